@@ -1,0 +1,1 @@
+"""What Rasa calls back: custom actions, thin over the use cases."""

@@ -1,0 +1,1 @@
+"""Working days: who counts which day, by which notice."""

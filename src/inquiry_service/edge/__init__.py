@@ -1,0 +1,1 @@
+"""What all faces share: the error table, templates, security headers, signed links."""

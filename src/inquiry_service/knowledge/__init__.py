@@ -1,0 +1,1 @@
+"""Knowledge: published documents in, citable passages out."""

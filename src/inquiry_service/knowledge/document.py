@@ -1,0 +1,88 @@
+"""What a document and a passage are."""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+
+class Kind(StrEnum):
+    """What sort of publication a document is; the values stand in front matter and URLs."""
+
+    POLICY = "policy"
+    EXPLANATION = "explanation"
+    CATALOGUE_ENTRY = "catalogue"
+    REPORT = "report"
+    GUIDE = "guide"
+    ANSWERED_REQUEST = "answered_request"
+    CARD = "card"
+
+
+class Validity(StrEnum):
+    """Whether a text may still be relied on."""
+
+    IN_FORCE = "in_force"
+    AMENDED = "amended"
+    REPEALED = "repealed"
+    EXPIRED = "expired"
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Where a document comes from and what it is; everything but the text.
+
+    `year` is the year a report covers, or the year of making. `digest` marks our own digest
+    (摘编), which must never be shown as official wording. `questions` are ways people ask for it.
+    """
+
+    document_id: str
+    title: str
+    kind: Kind
+    issuer: str | None = None
+    document_number: str | None = None
+    published: date | None = None
+    effective: date | None = None
+    expires: date | None = None
+    year: int | None = None
+    topic: str | None = None
+    region: str | None = None
+    validity: Validity = Validity.IN_FORCE
+    source: str | None = None
+    digest: bool = False
+    explains: str | None = None
+    """document_id of the policy that an explanation explains."""
+    questions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The smallest citable piece of a document.
+
+    `text` is verbatim from the document; `path` names the place (headings, 条, table row);
+    `passage_id` depends on document and text alone, so an unchanged passage keeps its address.
+    """
+
+    passage_id: str
+    document_id: str
+    ordinal: int
+    path: tuple[str, ...]
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """One published text, read and split. `text` is the body as read, without front matter."""
+
+    provenance: Provenance
+    text: str
+    passages: tuple[Passage, ...]
+
+    @property
+    def document_id(self) -> str:
+        return self.provenance.document_id
+
+
+def passage_id(document_id: str, text: str, occurrence: int = 0) -> str:
+    """Sixteen hex digits from document and text; `occurrence` tells equal texts apart."""
+    digest = hashlib.sha256(f"{document_id}\x00{text}\x00{occurrence}".encode())
+    return digest.hexdigest()[:16]
