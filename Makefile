@@ -1,0 +1,71 @@
+# Two commands do everything: `make run` and `make test`. `make help` lists the rest.
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+BIN := .venv/bin
+INQUIRY_HOME ?= var
+export INQUIRY_HOME
+export RASA_TELEMETRY_ENABLED = false
+
+.PHONY: help run setup demo test check lint format bench lock screenshots docs clean \
+        service-env encoder-env bot-env browser model index bot
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort | expand -t 16
+
+run: setup ## set up what is missing, then start service and bot on http://127.0.0.1:8000
+	@$(BIN)/inquiry-service up
+
+demo: setup ## the same with demonstration cases, in a home folder of its own
+	@INQUIRY_HOME=$(INQUIRY_HOME)/demo INQUIRY_INDEX=$(INQUIRY_HOME)/index INQUIRY_MODELS=$(INQUIRY_HOME)/models \
+	  $(BIN)/inquiry-service demo
+	@INQUIRY_HOME=$(INQUIRY_HOME)/demo INQUIRY_INDEX=$(INQUIRY_HOME)/index INQUIRY_MODELS=$(INQUIRY_HOME)/models \
+	  INQUIRY_BOT_MODEL=$(INQUIRY_HOME)/bot/model.tar.gz $(BIN)/inquiry-service up
+
+setup: service-env encoder-env bot-env model index bot ## everything `run` prepares, without starting
+	@echo "ready"
+
+service-env:
+	@echo "[1/6] service environment"; $(PYTHON) scripts/environments.py service
+encoder-env: service-env
+	@echo "[2/6] encoder libraries"; $(PYTHON) scripts/environments.py encoder
+bot-env: service-env
+	@echo "[3/6] bot environment"; $(PYTHON) scripts/environments.py bot
+model: encoder-env
+	@echo "[4/6] encoder model"; $(BIN)/inquiry-service encoder prepare
+index: model
+	@echo "[5/6] knowledge index"; $(BIN)/inquiry-service knowledge build
+bot: bot-env
+	@echo "[6/6] bot model"; bot/.venv/bin/python bot/training.py --home $(INQUIRY_HOME)
+
+test: setup browser check ## all tests, with the real encoder, Rasa and a browser
+	$(BIN)/pytest -m "encoder or rasa or browser or shared"
+
+check: lint ## lint, types, import contract and fast tests: no torch, no Rasa
+	$(BIN)/pytest -m "not encoder and not rasa and not browser"
+
+lint: service-env ## ruff, mypy, import contract
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: service-env ## let ruff rewrite the code
+	$(BIN)/ruff check --fix-only . ; $(BIN)/ruff format .
+
+browser: service-env
+	@$(PYTHON) scripts/environments.py browser
+
+bench: setup ## question latency, whole turns, index build, start-up, memory
+	$(BIN)/python scripts/bench.py
+
+screenshots: setup browser ## the pictures in docs/
+	$(BIN)/python scripts/screenshots.py
+
+docs: service-env ## generated pages
+	$(BIN)/inquiry-service settings --markdown > docs/configuration.md
+
+lock: service-env ## renew the lock files
+	$(BIN)/python scripts/lock.py
+
+clean: ## remove environments, models and index; keeps the database
+	rm -rf .venv bot/.venv $(INQUIRY_HOME)/models $(INQUIRY_HOME)/index $(INQUIRY_HOME)/bot

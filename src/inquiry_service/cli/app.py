@@ -1,0 +1,33 @@
+"""The list of commands. Each is imported when it is called, so that `--help` is quick."""
+
+import typer
+
+from inquiry_service.cli import (
+    answering,
+    cases,
+    evaluation,
+    knowledge,
+    operation,
+    running,
+)
+
+app = typer.Typer(
+    name="inquiry-service",
+    help="Answers public questions with their source; hands the rest to disclosure on request.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+app.command("serve")(running.serve)
+app.command("up")(running.up)
+app.command("ask")(answering.ask)
+app.command("demo")(cases.demo)
+app.command("settings")(operation.settings)
+app.add_typer(knowledge.app, name="knowledge")
+app.add_typer(evaluation.app, name="evaluate")
+app.add_typer(answering.encoder_app, name="encoder")
+app.add_typer(cases.disclosure_app, name="disclosure")
+app.add_typer(operation.staff_app, name="staff")
+app.add_typer(operation.database_app, name="database")

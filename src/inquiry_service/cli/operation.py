@@ -1,0 +1,45 @@
+"""Commands of the IT officer: settings, database, staff accounts."""
+
+import sys
+
+import typer
+
+from inquiry_service import bootstrap
+from inquiry_service.settings import Settings
+
+staff_app = typer.Typer(no_args_is_help=True, help="Accounts of the desk.")
+database_app = typer.Typer(no_args_is_help=True, help="The database.")
+
+
+def settings(
+    *, markdown: bool = typer.Option(False, help="The page docs/configuration.md.")
+) -> None:
+    """Show every setting with its default."""
+    page = bootstrap.settings_table(markdown=markdown)
+    typer.echo(page)
+
+
+@database_app.command("upgrade")
+def upgrade() -> None:
+    """Make or upgrade the tables; does nothing when they are up to date."""
+    bootstrap.open_database(Settings.load())
+    typer.echo("数据库已是最新结构。")
+
+
+@staff_app.callback()
+def _staff() -> None:
+    """Accounts of the desk."""
+
+
+@staff_app.command("create-administrator")
+def create_administrator(
+    login: str = typer.Option(..., prompt="登录名", help="What is typed to sign in."),
+    name: str = typer.Option(..., prompt="显示名称（如：信息公开岗）", help="Shown on the desk."),
+) -> None:
+    """Make the first account of the desk; the password is asked for, or read from a pipe."""
+    if sys.stdin.isatty():
+        password = typer.prompt("密码（至少 10 个字符）", hide_input=True, confirmation_prompt=True)
+    else:
+        password = sys.stdin.readline().rstrip("\n")
+    bootstrap.create_administrator(Settings.load(), login, name, password)
+    typer.echo(f"已创建管理员 {login}。请在 /desk 登录。")

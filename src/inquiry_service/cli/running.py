@@ -1,0 +1,28 @@
+"""`serve` is the service; `up` is service and bot under one foreground process."""
+
+import typer
+
+from inquiry_service.cli.supervision import Supervisor
+from inquiry_service.settings import Settings
+
+
+def serve() -> None:
+    """Start the service alone. Rasa, if configured, is expected to run beside it."""
+    import uvicorn  # noqa: PLC0415 (a second of start-up that other commands do not need)
+
+    from inquiry_service import asgi  # noqa: PLC0415
+
+    settings = Settings.load()
+    uvicorn.run(
+        asgi.create_app(settings),
+        host=settings.host,
+        port=settings.port,
+        log_config=None,
+        access_log=False,
+        timeout_graceful_shutdown=5,
+    )
+
+
+def up() -> None:
+    """Start service and bot, print the addresses, and stop both on Ctrl-C."""
+    raise typer.Exit(Supervisor(Settings.load()).run())

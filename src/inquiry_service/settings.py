@@ -1,0 +1,175 @@
+"""Every setting, read from environment variables with the prefix `INQUIRY_`.
+
+`docs/configuration.md` is generated from this class. Only the doors (`cli`, `asgi`,
+`bootstrap`) read settings; every room is handed what it needs.
+"""
+
+import hashlib
+import hmac
+import os
+from pathlib import Path
+from typing import Literal
+
+from pydantic import Field, SecretStr, ValidationError
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from inquiry_service.errors import ConfigurationFault
+
+DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"  # noqa: S105
+"""Refused outside development, see `Settings.load`."""
+
+_SHORTEST_SECRET = 32
+
+
+class Settings(BaseSettings):
+    """The whole configuration. Field descriptions are the documentation."""
+
+    model_config = SettingsConfigDict(env_prefix="INQUIRY_", env_file=None, extra="ignore")
+
+    environment: Literal["development", "production"] = Field(
+        "development",
+        description="`production` refuses default secrets and marks cookies as secure.",
+    )
+    home: Path = Field(
+        Path("var"), description="Folder for database, index, model and logs; kept by backups."
+    )
+    secret_key: SecretStr = Field(
+        SecretStr(DEVELOPMENT_SECRET),
+        description="At least 32 characters. Signs links, derives look-up codes and seals"
+        " applicants' data: losing it makes stored applications unreadable.",
+    )
+    database_url: str = Field(
+        "",
+        description="`postgresql+psycopg://…`; empty means SQLite at `INQUIRY_HOME/inquiry.db`.",
+    )
+    knowledge: str = Field(
+        "knowledge",
+        description="Folders with published documents, several separated by the path separator"
+        " (`:`; `;` on Windows). The first one also holds `calendar/` and `glossary.yaml`.",
+    )
+    index: str = Field("", description="Index folder; empty means `INQUIRY_HOME/index`.")
+    models: str = Field(
+        "", description="Folder of prepared models; empty means `INQUIRY_HOME/models`."
+    )
+    encoder_model: str = Field(
+        "",
+        description="Folder of another sentence-transformers model; empty means the bundled"
+        " multilingual-e5-small, prepared once under `INQUIRY_MODELS`.",
+    )
+    encoder_sessions: int = Field(
+        2, ge=1, le=64, description="Questions encoded at the same time, one thread each."
+    )
+    host: str = Field("127.0.0.1", description="Address the service listens on.")
+    port: int = Field(8000, ge=1, le=65535, description="Port the service listens on.")
+    public_url: str = Field(
+        "", description="Address people reach the service at; empty means `http://HOST:PORT`."
+    )
+    bureau: str = Field(
+        "桐乡市商务局（粮食局）", description="Name of the bureau on pages and letters."
+    )
+    reconsideration_organ: str = Field(
+        "桐乡市人民政府",
+        description="Who reviews the bureau's replies (行政复议法 24: the people's government of"
+        " the same level).",
+    )
+    court: str = Field(
+        "有管辖权的人民法院", description="The court named in remedy paragraphs."
+    )
+    rasa_url: str = Field(
+        "http://127.0.0.1:5005",
+        description="Where the Rasa server listens; empty means none, then questions are"
+        " answered by retrieval alone.",
+    )
+    rasa_timeout: float = Field(
+        3.0, gt=0, le=30, description="Seconds to wait for Rasa before answering by retrieval."
+    )
+    rasa_actions_token: SecretStr = Field(
+        SecretStr(""),
+        description="Shared with Rasa to protect `/rasa/actions`; empty means derived from"
+        " `INQUIRY_SECRET_KEY`.",
+    )
+    bot_python: str = Field(
+        "bot/.venv/bin/python",
+        description="Interpreter of the bot's environment (CPython 3.10 with Rasa), used by `up`.",
+    )
+    bot_model: str = Field(
+        "", description="Trained Rasa model; empty means `INQUIRY_HOME/bot/model.tar.gz`."
+    )
+    wechat_token: SecretStr = Field(
+        SecretStr(""),
+        description="Token of the Official Account's server settings; empty means WeChat is off.",
+    )
+    wechat_app_id: str = Field("", description="AppID of the Official Account (safe mode).")
+    wechat_aes_key: SecretStr = Field(
+        SecretStr(""), description="EncodingAESKey, 43 characters; empty means plain mode."
+    )
+    widget_origins: str = Field(
+        "",
+        description="Sites that may embed the chat, such as `https://www.example.gov.cn`,"
+        " separated by spaces; empty means none but this one.",
+    )
+    log_level: Literal["debug", "info", "warning", "error"] = Field(
+        "info", description="Logs never carry what people wrote, at any level."
+    )
+
+    @classmethod
+    def load(cls, **overrides: object) -> "Settings":
+        """Read the environment. Raises `ConfigurationFault` naming the variable that is wrong."""
+        try:
+            settings = cls(**overrides)  # type: ignore[arg-type]
+        except ValidationError as fault:
+            first = fault.errors()[0]
+            name = str(first["loc"][0]) if first["loc"] else "?"
+            raise ConfigurationFault(f"INQUIRY_{name.upper()}", str(first["msg"])) from None
+        settings.refuse_unsafe()
+        return settings
+
+    def refuse_unsafe(self) -> None:
+        """Outside development a default or short secret is refused."""
+        if self.environment == "development":
+            return
+        secret = self.secret_key.get_secret_value()
+        if secret == DEVELOPMENT_SECRET or len(secret) < _SHORTEST_SECRET:
+            raise ConfigurationFault(
+                "INQUIRY_SECRET_KEY", f"正式环境必须设置至少 {_SHORTEST_SECRET} 个字符的随机密钥。"
+            )
+
+    @property
+    def secret(self) -> str:
+        return self.secret_key.get_secret_value()
+
+    @property
+    def actions_token(self) -> str:
+        """The token Rasa sends back with each action call."""
+        given = self.rasa_actions_token.get_secret_value()
+        derived = hmac.new(self.secret.encode(), b"rasa actions", hashlib.sha256)
+        return given or derived.hexdigest()
+
+    @property
+    def database(self) -> str:
+        return self.database_url or f"sqlite:///{(self.home / 'inquiry.db').resolve()}"
+
+    @property
+    def knowledge_folders(self) -> tuple[Path, ...]:
+        return tuple(Path(folder) for folder in self.knowledge.split(os.pathsep) if folder)
+
+    @property
+    def index_folder(self) -> Path:
+        return Path(self.index) if self.index else self.home / "index"
+
+    @property
+    def models_folder(self) -> Path:
+        return Path(self.models) if self.models else self.home / "models"
+
+    @property
+    def bot_model_file(self) -> Path:
+        return Path(self.bot_model) if self.bot_model else self.home / "bot" / "model.tar.gz"
+
+    @property
+    def address(self) -> str:
+        """The public address without a trailing slash."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def frame_origins(self) -> tuple[str, ...]:
+        return tuple(self.widget_origins.split())
