@@ -1,0 +1,44 @@
+"""Migrations: the tables a fresh database gets are the tables the rooms declare."""
+
+import importlib
+from pathlib import Path
+
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import inspect
+
+import inquiry_service
+from inquiry_service.storage import Database, metadata
+from inquiry_service.storage.migrating import is_current, upgrade
+
+
+def load_every_store() -> None:
+    package = Path(inquiry_service.__file__).parent
+    for store in package.glob("*/store.py"):
+        importlib.import_module(f"inquiry_service.{store.parent.name}.store")
+
+
+def test_a_migrated_database_has_exactly_the_tables_that_the_rooms_declare(
+    database: Database,
+) -> None:
+    load_every_store()
+    with database.read() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_upgrading_again_changes_nothing(database: Database) -> None:
+    with database.read() as connection:
+        before = sorted(inspect(connection).get_table_names())
+    upgrade(database)
+    assert is_current(database)
+    with database.read() as connection:
+        assert sorted(inspect(connection).get_table_names()) == before
+
+
+def test_an_empty_database_is_not_current_until_it_is_upgraded(tmp_path: Path) -> None:
+    fresh = Database.open(f"sqlite:///{tmp_path / 'a%20b.sqlite'}")
+    assert not is_current(fresh)
+    upgrade(fresh)
+    assert is_current(fresh)
+    fresh.close()
