@@ -14,6 +14,8 @@ from pathlib import Path
 import pytest
 from sqlalchemy import URL, create_engine, make_url
 
+from inquiry_service.calendar import WorkingCalendar
+from inquiry_service.calendar.loading import load_calendar
 from inquiry_service.moments import FrozenClock
 from inquiry_service.storage import Database
 from inquiry_service.storage.migrating import upgrade
@@ -81,3 +83,9 @@ def database(database_url: str) -> Iterator[Database]:
 def frozen_clock() -> FrozenClock:
     """Monday 2 March 2026, nine in the morning in China, until the test moves it."""
     return FrozenClock(datetime(2026, 3, 2, 1, 0, tzinfo=UTC))
+
+
+@pytest.fixture(scope="session")
+def calendar() -> WorkingCalendar:
+    """The calendar as it is shipped."""
+    return load_calendar(REPOSITORY / "knowledge" / "calendar")
