@@ -44,7 +44,7 @@ def run(*command: str | Path, quiet: bool = False) -> bool:
     """Run a command in the repository; True when it succeeded."""
     output = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]
-    return subprocess.run(words, cwd=ROOT, stdout=output, stderr=output).returncode == 0
+    return subprocess.run(words, cwd=ROOT, stdout=output, stderr=output, check=False).returncode == 0
 
 
 def must(sentence: str, *command: str | Path) -> None:
@@ -67,7 +67,7 @@ def version_of(python: str | Path) -> tuple[int, int] | None:
     """(major, minor) of an interpreter, or None when it does not run."""
     code = "import sys; print(*sys.version_info[:2])"
     try:
-        answer = subprocess.run([str(python), "-c", code], capture_output=True, text=True)
+        answer = subprocess.run([str(python), "-c", code], capture_output=True, text=True, check=False)
     except OSError:
         return None
     if answer.returncode:
@@ -97,7 +97,9 @@ def install_locked(environment: Path, lock: Path) -> None:
 
 
 def service() -> None:
-    python = next((each for each in service_candidates() if (version_of(each) or (0, 0)) >= (3, 11)), "")
+    python = next(
+        (each for each in service_candidates() if (version_of(each) or (0, 0)) >= (3, 11)), ""
+    )
     if not python:
         stop("The service needs CPython 3.11 or newer, and none was found on PATH. Install one.")
     make_environment(SERVICE, python)
@@ -195,7 +197,7 @@ def python310_candidates() -> Iterator[str | Path]:
 
 def managed_python310() -> str | None:
     find = [str(word) for word in uv("python", "find", "--managed-python", "3.10")]
-    answer = subprocess.run(find, capture_output=True, text=True, cwd=ROOT)
+    answer = subprocess.run(find, capture_output=True, text=True, check=False, cwd=ROOT)
     return answer.stdout.strip() if answer.returncode == 0 else None
 
 

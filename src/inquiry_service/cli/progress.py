@@ -1,4 +1,4 @@
-"""One progress bar for all long work: on a terminal it moves, in a log it is a line now and then."""
+"""One progress bar for all long work; in a log it becomes a line now and then."""
 
 import sys
 from collections.abc import Callable, Iterator

@@ -8,9 +8,9 @@ from inquiry_service.settings import Settings
 
 def serve() -> None:
     """Start the service alone. Rasa, if configured, is expected to run beside it."""
-    import uvicorn  # noqa: PLC0415 (a second of start-up that other commands do not need)
+    import uvicorn
 
-    from inquiry_service import asgi  # noqa: PLC0415
+    from inquiry_service import asgi
 
     settings = Settings.load()
     uvicorn.run(

@@ -93,9 +93,7 @@ class Supervisor:
     def _rasa_answers(self, started: float) -> bool:
         return self._wait(f"{self.settings.rasa_url.rstrip('/')}/version", started, self.rasa)
 
-    def _wait(
-        self, url: str, started: float, process: "subprocess.Popen[bytes] | None"
-    ) -> bool:
+    def _wait(self, url: str, started: float, process: "subprocess.Popen[bytes] | None") -> bool:
         while not self.stopping and time.monotonic() - started < _START_SECONDS:
             if process is None or process.poll() is not None:
                 return False
@@ -117,7 +115,9 @@ class Supervisor:
             return None
         python = Path(settings.bot_python).absolute()
         if not python.exists():
-            raise ConfigurationFault("INQUIRY_BOT_PYTHON", f"{python} 不存在，请先运行 make setup。")
+            raise ConfigurationFault(
+                "INQUIRY_BOT_PYTHON", f"{python} 不存在，请先运行 make setup。"
+            )
         model = settings.bot_model_file.absolute()
         if not model.exists():
             raise ConfigurationFault("INQUIRY_BOT_MODEL", f"{model} 不存在，请先运行 make setup。")
