@@ -58,7 +58,10 @@ class Provenance:
 class Passage:
     """The smallest citable piece of a document.
 
-    `text` is verbatim from the document; `path` names the place (headings, 条, table row);
+    `text` is verbatim from the document; `path` names the place (headings, 条, table columns),
+    without the document's title; `ordinal` counts within the document. `heading` holds the lines
+    that stand before the text and belong to it (title, headings, a table's head), verbatim, so
+    that headings and texts in order give back the document: see `splitting`.
     `passage_id` depends on document and text alone, so an unchanged passage keeps its address.
     """
 
@@ -67,6 +70,7 @@ class Passage:
     ordinal: int
     path: tuple[str, ...]
     text: str
+    heading: str = ""
 
 
 @dataclass(frozen=True, slots=True)

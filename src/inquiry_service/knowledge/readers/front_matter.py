@@ -1,0 +1,177 @@
+"""The YAML head of a Markdown document, read strictly into a `Provenance`."""
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any
+
+from inquiry_service.knowledge.document import Kind, Provenance, Validity
+from inquiry_service.knowledge.readers.strict_yaml import BadYaml, load_yaml
+
+IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
+MAX_HEAD = 64 * 1024
+_FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
+_YEARS = range(1949, 2101)
+
+
+class BadFrontMatter(ValueError):
+    """The head cannot be used; the message is a Chinese clause naming the fields."""
+
+
+class _WrongValue(ValueError):
+    """One field holds something else than it should; the message says what it should hold."""
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """What the head says, and what it says needlessly."""
+
+    provenance: Provenance
+    warnings: tuple[str, ...]
+
+
+def split_front_matter(text: str) -> tuple[str | None, str]:
+    """The YAML between the two `---` lines, or None, and the body after it.
+
+    Raises:
+        BadFrontMatter: the head is opened and never closed, or is unreasonably long.
+    """
+    opening = _FENCE.match(text)
+    if opening is None:
+        return None, text
+    closing = _FENCE.search(text, opening.end())
+    if closing is None:
+        raise BadFrontMatter("开头的 --- 没有对应的结束行 ---，请补上")
+    if closing.start() > MAX_HEAD:
+        raise BadFrontMatter("开头两个 --- 之间的说明过长，请检查结束行 --- 的位置")
+    return text[opening.end() : closing.start()], text[closing.end() :]
+
+
+def parse_front_matter(head: str, *, fallback_id: str) -> FrontMatter:
+    """Read every field; all faults are told at once.
+
+    Raises:
+        BadFrontMatter: not a mapping, a required field missing, or a value of the wrong sort.
+    """
+    given = _mapping(head)
+    values: dict[str, Any] = {"id": fallback_id}
+    faults: list[str] = []
+    for name, parse in _FIELDS.items():
+        value = given.get(name)
+        if value is None:
+            continue
+        try:
+            values[name] = parse(value)
+        except _WrongValue as fault:
+            faults.append(f"{name} {fault}")
+    faults += [f"缺少 {name}" for name in ("title", "kind") if given.get(name) is None]
+    if faults:
+        raise BadFrontMatter("；".join(faults))
+    unknown = [str(name) for name in given if name not in _FIELDS]
+    warnings = tuple(f"不认识的字段 {name}，已忽略，请检查拼写" for name in unknown)
+    return FrontMatter(_provenance(values), warnings)
+
+
+def _mapping(head: str) -> dict[Any, Any]:
+    try:
+        given = load_yaml(head)
+    except BadYaml as fault:
+        raise BadFrontMatter(f"开头的说明{fault}") from fault
+    if not isinstance(given, dict):
+        raise BadFrontMatter("开头两个 --- 之间应当是“字段: 值”的形式")
+    return given
+
+
+def _provenance(values: dict[str, Any]) -> Provenance:
+    published, year = values.pop("published", (None, None))
+    values.setdefault("year", year)
+    return Provenance(document_id=values.pop("id"), published=published, **values)
+
+
+def _text(value: object) -> str:
+    if not isinstance(value, str) or not value.strip():
+        raise _WrongValue("应当是文字（数字和日期请加引号）")
+    return " ".join(value.split())
+
+
+def _identifier(value: object) -> str:
+    if not isinstance(value, str) or not IDENTIFIER.fullmatch(value):
+        raise _WrongValue(f"“{value}”只能用小写字母、数字和连字符，首尾不能是连字符")
+    return value
+
+
+def _flag(value: object) -> bool:
+    if not isinstance(value, bool):
+        raise _WrongValue("应当是 true 或 false")
+    return value
+
+
+def _day(value: object) -> date:
+    if isinstance(value, str):
+        value = _day_from_text(value)
+    if not isinstance(value, date) or isinstance(value, datetime):
+        raise _WrongValue(f"“{value}”不是日期，应写成 2021-04-15 的形式")
+    return value
+
+
+def _day_from_text(value: str) -> date | str:
+    try:
+        return date.fromisoformat(value.strip())
+    except ValueError:
+        return value
+
+
+def _year(value: object) -> int:
+    if isinstance(value, str) and re.fullmatch(r"\d{4}", value.strip(), re.ASCII):
+        value = int(value)
+    if not isinstance(value, int) or isinstance(value, bool) or value not in _YEARS:
+        raise _WrongValue(f"“{value}”不是年份，应写成 2017 的形式")
+    return value
+
+
+def _day_or_year(value: object) -> tuple[date | None, int | None]:
+    """A source often tells the year of publication and no more."""
+    try:
+        return None, _year(value)
+    except _WrongValue:
+        day = _day(value)
+        return day, day.year
+
+
+def _one_of(choices: type[StrEnum]) -> Callable[[object], StrEnum]:
+    def parse(value: object) -> StrEnum:
+        try:
+            return choices(str(value))
+        except ValueError:
+            allowed = "、".join(choices)
+            raise _WrongValue(f"“{value}”不在可选值之内（{allowed}）") from None
+
+    return parse
+
+
+def _texts(value: object) -> tuple[str, ...]:
+    if not isinstance(value, list):
+        raise _WrongValue("应当是列表，每行以“- ”开头")
+    return tuple(dict.fromkeys(_text(item) for item in value))
+
+
+_FIELDS: dict[str, Callable[[object], Any]] = {
+    "id": _identifier,
+    "title": _text,
+    "kind": _one_of(Kind),
+    "issuer": _text,
+    "document_number": _text,
+    "published": _day_or_year,
+    "effective": _day,
+    "expires": _day,
+    "year": _year,
+    "topic": _text,
+    "region": _text,
+    "validity": _one_of(Validity),
+    "source": _text,
+    "digest": _flag,
+    "explains": _identifier,
+    "questions": _texts,
+}

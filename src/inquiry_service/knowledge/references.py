@@ -1,0 +1,147 @@
+"""What a text refers to: document numbers (文号), years, articles. Pure.
+
+Chinese has no spaces, so where a document number begins is a matter of knowing which words can
+stand before it; `same_document_number` forgives a word too many.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from inquiry_service.knowledge.numerals import NUMERAL, half_width_digits, to_int
+
+_OPEN, _CLOSE = r"[〔\[［【（(﹝〈<]", r"[〕\]］】）)﹞〉>]"
+_DIGIT = "[0-9０-９]"
+_GAP = r"[ \t\u3000]*"
+_CODED = re.compile(
+    rf"(?P<code>[一-龥]{{1,14}}){_GAP}{_OPEN}{_GAP}(?P<year>(?:{_DIGIT}|[〇○零一二三四五六七八九]){{4}})"
+    rf"{_GAP}{_CLOSE}{_GAP}(?:第{_GAP})?(?P<number>{_DIGIT}{{1,5}}){_GAP}号"
+)
+_YEAR = rf"(?:(?P<year>{_DIGIT}{{4}}){_GAP}年{_GAP})?"
+_ORDER = re.compile(
+    rf"(?P<body>[一-龥]{{1,20}}?){_GAP}(?P<sort>令|公告){_GAP}{_YEAR}"
+    rf"第{_GAP}(?P<number>{NUMERAL}{{1,8}}){_GAP}号"
+)
+_ORDER_TURNED = re.compile(
+    rf"(?P<body>[一-龥]{{2,20}}?){_GAP}{_YEAR}"
+    rf"第{_GAP}(?P<number>{NUMERAL}{{1,8}}){_GAP}号{_GAP}(?P<sort>令|公告)"
+)
+_BEFORE = re.compile(
+    "^.*(?:根据|依据|按照|依照|遵照|贯彻|落实|执行|印发|发布|公布|转发|关于|请问|查询|查看|询问|"
+    "咨询|知道|了解|什么|文件|文号|通知|规定|条例|办法|修订|修正|废止|参照|参见|详见|以及|还有|"
+    "中华人民共和国|的|了|与|和|及|见|按|看|查|找|是|为|在|对|从|由|至|或|把|问|下)"
+)
+_YEARS = re.compile(
+    rf"(?<![0-9０-９.．])(?P<year>(?:19|20|１９|２０){_DIGIT}{{2}})(?={_GAP}年|[-/.](?:0?[1-9]|1[0-2])[-/.]\d"
+    r"|政府|政务|信息|工作|财年|全年)"
+)
+_RANGE = re.compile(
+    rf"(?<![0-9０-９])(?P<first>(?:19|20){_DIGIT}{{2}}){_GAP}年?{_GAP}(?:[-—–~～至到]+){_GAP}"
+    rf"(?P<last>(?:19|20){_DIGIT}{{2}}){_GAP}年"
+)
+_CHINESE_YEAR = re.compile("(?P<year>[一二][九〇○零Ｏ][〇○零一二三四五六七八九]{2})年")
+_MAX_RANGE = 30
+_RELATIVE = (
+    (re.compile("今年|本年度?(?!度?报告)"), 0),
+    (re.compile("(?<!过)去年|(?<!以)上一?年度?|上一个年度"), -1),
+    (re.compile("大前年"), -3),
+    (re.compile("(?<![以大])前年"), -2),
+    (re.compile("明年"), 1),
+    (re.compile("(?<![此今以之])后年"), 2),
+)
+_ARTICLE = re.compile(
+    rf"(?:第{_GAP}|(?<=条例)|(?<=办法)|(?<=规定)|(?<=细则))(?P<number>{NUMERAL}{{1,8}}){_GAP}条"
+    rf"(?:之(?P<suffix>{NUMERAL}{{1,3}}))?"
+)
+
+
+def find_document_numbers(text: str) -> tuple[str, ...]:
+    """Every 文号 in the text, in order, each once, in the form of `normalise_document_number`."""
+    found = [*_coded(text), *_orders(text)]
+    return tuple(dict.fromkeys(number for _, number in sorted(found)))
+
+
+def normalise_document_number(number: str) -> str:
+    """桐政办发〔2017〕52号, 国务院令第711号, 商务部令2025年第4号.
+
+    Brackets, full-width digits, Chinese digits, spaces and leading zeros no longer matter.
+    What is no document number comes back without its spaces.
+    """
+    found = find_document_numbers(number)
+    return found[0] if len(found) == 1 else "".join(number.split())
+
+
+def same_document_number(one: str, other: str) -> bool:
+    """Whether two numbers mean one document, though a word may have stuck to the front."""
+    shorter, longer = sorted(map(normalise_document_number, (one, other)), key=len)
+    return bool(shorter) and longer.endswith(shorter)
+
+
+def _coded(text: str) -> Iterator[tuple[int, str]]:
+    for found in _CODED.finditer(text):
+        year, number = to_int(found["year"]), to_int(found["number"])
+        code = _BEFORE.sub("", found["code"])
+        if code and year:
+            yield found.start(), f"{code}〔{year}〕{number}号"
+
+
+def _orders(text: str) -> Iterator[tuple[int, str]]:
+    for pattern in (_ORDER, _ORDER_TURNED):
+        for found in pattern.finditer(text):
+            body, number = _BEFORE.sub("", found["body"]), to_int(found["number"])
+            if body and number:
+                year = f"{half_width_digits(found['year'])}年" if found["year"] else ""
+                yield found.start(), f"{body}{found['sort']}{year}第{number}号"
+
+
+def find_years(text: str, today: date | None = None) -> tuple[int, ...]:
+    """The years a text speaks of, in order, each once.
+
+    2017年, 2017年度, 二〇一七年, 2017-05-01 and every year of 2019至2021年. The year inside a
+    document number is not one of them, nor is 17年. 今年, 去年 and their like count when `today`
+    is given.
+    """
+    text = _without_document_numbers(text)
+    found: dict[int, int] = {}
+    for position, year in [*_written_years(text), *_relative_years(text, today)]:
+        found[year] = min(position, found.get(year, position))
+    return tuple(sorted(found, key=lambda year: (found[year], year)))
+
+
+def _without_document_numbers(text: str) -> str:
+    for pattern in (_CODED, _ORDER, _ORDER_TURNED):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    return text
+
+
+def _written_years(text: str) -> Iterator[tuple[int, int]]:
+    for found in _RANGE.finditer(text):
+        first, last = (int(half_width_digits(found[name])) for name in ("first", "last"))
+        if 0 <= last - first <= _MAX_RANGE:
+            yield from ((found.start(), year) for year in range(first, last + 1))
+    for pattern in (_YEARS, _CHINESE_YEAR):
+        for found in pattern.finditer(text):
+            year = to_int(found["year"])
+            if year:
+                yield found.start(), year
+
+
+def _relative_years(text: str, today: date | None) -> Iterator[tuple[int, int]]:
+    if today is None:
+        return
+    for pattern, offset in _RELATIVE:
+        for found in pattern.finditer(text):
+            yield found.start(), today.year + offset
+
+
+def find_articles(text: str) -> tuple[str, ...]:
+    """第三十二条, 第32条 and 条例32条 as 第32条; 第十七条之一 as 第17条之1. In order, each once."""
+    return tuple(dict.fromkeys(_articles(_ARTICLE.finditer(text))))
+
+
+def _articles(matches: Iterable[re.Match[str]]) -> Iterator[str]:
+    for found in matches:
+        number = to_int(found["number"])
+        suffix = to_int(found["suffix"]) if found["suffix"] else None
+        if number:
+            yield f"第{number}条" + (f"之{suffix}" if suffix else "")

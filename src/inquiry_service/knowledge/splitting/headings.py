@@ -1,0 +1,148 @@
+"""What one line is by itself: a heading of some rank, a list item, or plain text.
+
+Whether it really is one may depend on its neighbours: see `outline`.
+"""
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from inquiry_service.knowledge.numerals import NUMERAL, to_int
+
+
+class Rank(IntEnum):
+    """Which heading stands above which. Markdown levels are 1 to 6."""
+
+    TITLE = 0
+    PART = 10
+    SUBPART = 11
+    CHAPTER = 12
+    SECTION = 13
+    CHINESE = 20
+    """一、"""
+    BRACKETED = 21
+    """（一）"""
+    ARABIC = 22
+    """1."""
+    BRACKETED_ARABIC = 23
+    """（1）"""
+    ARTICLE = 30
+    """第一条: under everything, and nothing stands under it."""
+
+
+ITEM_RANKS = (Rank.BRACKETED, Rank.ARABIC, Rank.BRACKETED_ARABIC)
+"""Numbering that is as often a list as a heading."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """`label` goes into the path. `lead`: the line goes on with text after the label."""
+
+    rank: int
+    label: str
+    lead: bool = False
+    number: int | None = None
+    """Of an article, to tell 第三十二条 that opens one from 第三十二条 that refers to one."""
+
+
+MAX_HEADING = 60
+_MAX_ITEM_HEADING = 30
+_MAX_LEAD = 30
+_MIN_LINE_WITH_LEAD = 60
+_MAX_UNSPACED = 20
+
+_MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)[ \t#]*$")
+_DIVISION = re.compile(rf"第{NUMERAL}{{1,8}}(编|分编|章|节)(?P<space>[ \t\u3000]*)(?P<rest>.*)")
+_ARTICLE = re.compile(
+    rf"第(?P<number>{NUMERAL}{{1,8}})条(?P<suffix>之{NUMERAL}{{1,3}})?"
+    r"(?P<name>[ \t\u3000]*[【\[][^】\]]{1,30}[】\]])?(?P<space>[ \t\u3000]*)(?P<rest>.*)"
+)
+_NUMBERED = (
+    (Rank.CHINESE, re.compile(r"[一二三四五六七八九十]{1,3}、")),
+    (Rank.BRACKETED, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
+    (Rank.BRACKETED_ARABIC, re.compile(r"[（(]\d{1,2}[）)]")),
+    (Rank.ARABIC, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))")),
+)
+_BULLET = re.compile(r"[-*+•●■◆▪·][ \t\u3000]|[①-⑳]")
+_IN_SENTENCE = re.compile("[。；;！？!?，,]")
+_ENDS_SENTENCE = re.compile("[。；;！？!?，,、：:]$")
+_LEAD = re.compile(rf"[^。：；\n]{{2,{_MAX_LEAD}}}(?=[。：])")
+_DIVISION_RANKS = {
+    "编": Rank.PART,
+    "分编": Rank.SUBPART,
+    "章": Rank.CHAPTER,
+    "节": Rank.SECTION,
+}
+_REFERS = tuple("的规所、，,；;第至到和或及与以中内前等项款")
+"""After 第三十二条 without a space: the line goes on about an article instead of opening one."""
+
+
+def heading_of(line: str) -> Heading | None:
+    """The heading that this line, already stripped, may be."""
+    return _markdown(line) or _division(line) or _article(line) or _numbered(line)
+
+
+def starts_block(line: str) -> bool:
+    """Whether this line begins something of its own even without a blank line before it."""
+    return bool(_BULLET.match(line)) or any(p.match(line) for _, p in _NUMBERED)
+
+
+def rank_of_numbering(line: str) -> Rank | None:
+    """The style of numbering the line begins with, heading or not."""
+    return next((rank for rank, pattern in _NUMBERED if pattern.match(line)), None)
+
+
+def _label(text: str) -> str:
+    return " ".join(text.replace("**", "").replace("__", "").split())
+
+
+def _markdown(line: str) -> Heading | None:
+    found = _MARKDOWN.match(line)
+    if found is None or len(found[2]) > 2 * MAX_HEADING:
+        return None
+    return Heading(len(found[1]), _label(found[2]))
+
+
+def _division(line: str) -> Heading | None:
+    """第二章 申请 is a heading; 第二章规定的申请，… is a sentence."""
+    found = _DIVISION.match(line)
+    if found is None or len(line) > MAX_HEADING or _ENDS_SENTENCE.search(line):
+        return None
+    rest = found["rest"]
+    unspaced = bool(rest) and not found["space"]
+    if unspaced and (rest.startswith(_REFERS) or len(line) > _MAX_UNSPACED):
+        return None
+    if _IN_SENTENCE.search(rest):
+        return None
+    return Heading(_DIVISION_RANKS[found[1]], _label(line))
+
+
+def _article(line: str) -> Heading | None:
+    """第三十二条 with its text on the same line, or alone above it."""
+    found = _ARTICLE.match(line)
+    number = to_int(found["number"]) if found else None
+    if found is None or number is None:
+        return None
+    rest, name = found["rest"], (found["name"] or "").strip()
+    opened = found["space"] or name or not rest
+    if not opened and rest.startswith(_REFERS):
+        return None
+    label = f"第{found['number']}条{found['suffix'] or ''}{name}"
+    return Heading(Rank.ARTICLE, label, lead=bool(rest), number=number)
+
+
+def _numbered(line: str) -> Heading | None:
+    rank = rank_of_numbering(line)
+    if rank is None:
+        return None
+    limit = MAX_HEADING if rank is Rank.CHINESE else _MAX_ITEM_HEADING
+    if len(line) <= limit and not _IN_SENTENCE.search(line):
+        return Heading(rank, _label(line.rstrip("：:")))
+    return _with_lead(rank, line)
+
+
+def _with_lead(rank: Rank, line: str) -> Heading | None:
+    """（一）加强组织领导。将… names its paragraph with its first sentence."""
+    found = _LEAD.match(line)
+    named = rank in (Rank.CHINESE, Rank.BRACKETED) and len(line) >= _MIN_LINE_WITH_LEAD
+    return Heading(rank, _label(found[0]), lead=True) if found and named else None
