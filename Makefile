@@ -61,8 +61,9 @@ bench: setup ## question latency, whole turns, index build, start-up, memory
 screenshots: setup browser ## the pictures in docs/
 	$(BIN)/python scripts/screenshots.py
 
-docs: service-env ## generated pages
+docs: service-env ## generated pages and pictures
 	$(BIN)/inquiry-service settings --markdown > docs/configuration.md
+	$(BIN)/python scripts/architecture_picture.py
 
 lock: service-env ## renew the lock files
 	$(BIN)/python scripts/lock.py

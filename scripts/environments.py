@@ -44,7 +44,9 @@ def run(*command: str | Path, quiet: bool = False) -> bool:
     """Run a command in the repository; True when it succeeded."""
     output = subprocess.DEVNULL if quiet else None
     words = [str(word) for word in command]
-    return subprocess.run(words, cwd=ROOT, stdout=output, stderr=output, check=False).returncode == 0
+    return (
+        subprocess.run(words, cwd=ROOT, stdout=output, stderr=output, check=False).returncode == 0
+    )
 
 
 def must(sentence: str, *command: str | Path) -> None:
@@ -67,7 +69,9 @@ def version_of(python: str | Path) -> tuple[int, int] | None:
     """(major, minor) of an interpreter, or None when it does not run."""
     code = "import sys; print(*sys.version_info[:2])"
     try:
-        answer = subprocess.run([str(python), "-c", code], capture_output=True, text=True, check=False)
+        answer = subprocess.run(
+            [str(python), "-c", code], capture_output=True, text=True, check=False
+        )
     except OSError:
         return None
     if answer.returncode:
