@@ -10,8 +10,8 @@ Severity = Literal["error", "warning"]
 class Finding:
     """One thing to put right. `where` is a file as seen from its source folder.
 
-    An error means that the file, or this part of it, is not used; a warning that it is used as
-    it stands.
+    An error has to be put right (a file that could not be read is not used); a warning asks for
+    a look.
     """
 
     where: str

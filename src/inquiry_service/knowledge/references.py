@@ -10,27 +10,42 @@ from datetime import date
 
 from inquiry_service.knowledge.numerals import NUMERAL, half_width_digits, to_int
 
-_OPEN, _CLOSE = r"[〔\[［【（(﹝〈<]", r"[〕\]］】）)﹞〉>]"
 _DIGIT = "[0-9０-９]"
 _GAP = r"[ \t\u3000]*"
-_CODED = re.compile(
-    rf"(?P<code>[一-龥]{{1,14}}){_GAP}{_OPEN}{_GAP}(?P<year>(?:{_DIGIT}|[〇○零一二三四五六七八九]){{4}})"
-    rf"{_GAP}{_CLOSE}{_GAP}(?:第{_GAP})?(?P<number>{_DIGIT}{{1,5}}){_GAP}号"
+
+
+def _coded_with(opening: str, closing: str, end: str) -> re.Pattern[str]:
+    """桐政办发〔2017〕52号: letters of the body, year in brackets, number."""
+    year = rf"(?:{_DIGIT}|[〇○零一二三四五六七八九]){{4}}"
+    return re.compile(
+        rf"(?P<before>[一-龥]{{1,14}}){_GAP}{opening}{_GAP}(?P<year>{year}){_GAP}{closing}{_GAP}"
+        rf"(?:第{_GAP})?(?P<number>{_DIGIT}{{1,5}}){_GAP}{end}"
+    )
+
+
+_CODED = (
+    _coded_with(r"[〔\[［【﹝]", r"[〕\]］】﹞]", rf"(?:号|(?!{_DIGIT}|[.．%号]))"),
+    # Round and angle brackets hold other things too, so here 号 has to follow.
+    _coded_with("[（(〈<]", "[）)〉>]", "号"),
 )
 _YEAR = rf"(?:(?P<year>{_DIGIT}{{4}}){_GAP}年{_GAP})?"
 _ORDER = re.compile(
-    rf"(?P<body>[一-龥]{{1,20}}?){_GAP}(?P<sort>令|公告){_GAP}{_YEAR}"
+    rf"(?P<before>[一-龥]{{1,20}}?){_GAP}(?P<sort>令|公告){_GAP}{_YEAR}"
     rf"第{_GAP}(?P<number>{NUMERAL}{{1,8}}){_GAP}号"
 )
 _ORDER_TURNED = re.compile(
-    rf"(?P<body>[一-龥]{{2,20}}?){_GAP}{_YEAR}"
+    rf"(?P<before>[一-龥]{{2,20}}?){_GAP}{_YEAR}"
     rf"第{_GAP}(?P<number>{NUMERAL}{{1,8}}){_GAP}号{_GAP}(?P<sort>令|公告)"
 )
-_BEFORE = re.compile(
-    "^.*(?:根据|依据|按照|依照|遵照|贯彻|落实|执行|印发|发布|公布|转发|关于|请问|查询|查看|询问|"
-    "咨询|知道|了解|什么|文件|文号|通知|规定|条例|办法|修订|修正|废止|参照|参见|详见|以及|还有|"
-    "中华人民共和国|的|了|与|和|及|见|按|看|查|找|是|为|在|对|从|由|至|或|把|问|下)"
+_ORDERS = (_ORDER, _ORDER_TURNED)
+_INTRODUCING = (
+    "根据|依据|按照|依照|遵照|贯彻|落实|执行|适用|印发|发布|公布|转发|关于|请问|查询|查看|询问|"
+    "咨询|知道|了解|什么|文件|文号|通知|规定|条例|办法|修订|修正|废止|参照|参见|详见|以及|还有|没有|"
+    "的|了|见|按|看|查|找|是|为|在|对|从|由|至|或|把|问|下|以|自(?!然)"
 )
+_BEFORE_CODE = re.compile(f"^.*(?:{_INTRODUCING}|和|与|及)")
+_BEFORE_BODY = re.compile(f"^(?:.*(?:{_INTRODUCING}))?[和与及]?(?:中华人民共和国)?")
+"""国家粮食和物资储备局 has 和 in its name; the letters before a bracket never do."""
 _YEARS = re.compile(
     rf"(?<![0-9０-９.．])(?P<year>(?:19|20|１９|２０){_DIGIT}{{2}})(?={_GAP}年|[-/.](?:0?[1-9]|1[0-2])[-/.]\d"
     r"|政府|政务|信息|工作|财年|全年)"
@@ -78,20 +93,24 @@ def same_document_number(one: str, other: str) -> bool:
 
 
 def _coded(text: str) -> Iterator[tuple[int, str]]:
-    for found in _CODED.finditer(text):
+    for found in _matches(_CODED, text):
         year, number = to_int(found["year"]), to_int(found["number"])
-        code = _BEFORE.sub("", found["code"])
+        code = _BEFORE_CODE.sub("", found["before"])
         if code and year:
             yield found.start(), f"{code}〔{year}〕{number}号"
 
 
 def _orders(text: str) -> Iterator[tuple[int, str]]:
-    for pattern in (_ORDER, _ORDER_TURNED):
-        for found in pattern.finditer(text):
-            body, number = _BEFORE.sub("", found["body"]), to_int(found["number"])
-            if body and number:
-                year = f"{half_width_digits(found['year'])}年" if found["year"] else ""
-                yield found.start(), f"{body}{found['sort']}{year}第{number}号"
+    for found in _matches(_ORDERS, text):
+        body, number = _BEFORE_BODY.sub("", found["before"]), to_int(found["number"])
+        if body and number:
+            year = f"{half_width_digits(found['year'])}年" if found["year"] else ""
+            yield found.start(), f"{body}{found['sort']}{year}第{number}号"
+
+
+def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Match[str]]:
+    for pattern in patterns:
+        yield from pattern.finditer(text)
 
 
 def find_years(text: str, today: date | None = None) -> tuple[int, ...]:
@@ -109,8 +128,8 @@ def find_years(text: str, today: date | None = None) -> tuple[int, ...]:
 
 
 def _without_document_numbers(text: str) -> str:
-    for pattern in (_CODED, _ORDER, _ORDER_TURNED):
-        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    for pattern in (*_CODED, *_ORDERS):
+        text = pattern.sub(lambda found: found["before"] + " ", text)
     return text
 
 

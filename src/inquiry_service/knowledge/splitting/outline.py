@@ -14,6 +14,7 @@ from inquiry_service.knowledge.splitting.headings import (
 
 _CONTENTS_LINES = 4
 """So many headings in a row without a word between them are a table of contents."""
+_CELL_EDGE = re.compile(r"(?<!\\)\|")
 _DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
 
 
@@ -90,7 +91,8 @@ def _continues_table(line: Line) -> bool:
 
 
 def _columns(head: str) -> str:
-    return " | ".join(cell for cell in (c.strip() for c in head.strip("|").split("|")) if cell)
+    cells = (cell.strip() for cell in _CELL_EDGE.split(head))
+    return " | ".join(cell for cell in cells if cell)
 
 
 def _mark_title(lines: list[Line], title: str) -> None:

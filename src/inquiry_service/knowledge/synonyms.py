@@ -1,0 +1,51 @@
+"""The bureau's words and the people's words for one thing. Pure.
+
+People write 粮补 where the notice says 种粮补贴; a question is looked up under both.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One thing: the official term, and what else it is called."""
+
+    term: str
+    aliases: tuple[str, ...]
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        return (self.term, *self.aliases)
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All entries; an empty one changes nothing."""
+
+    entries: Sequence[Entry] = ()
+
+    def expand(self, text: str) -> tuple[str, ...]:
+        """Other names for the things that the text names, official terms first; none twice.
+
+        A name that stands in the text already is not repeated, and a name counts only where it
+        is not part of a longer name: 粮补 inside 粮补贴 is not 粮补 when both are known.
+        """
+        named = self._named(text)
+        groups = [entry for entry in self.entries if any(name in named for name in entry.names)]
+        others = [entry.term for entry in groups]
+        others += [alias for entry in groups for alias in entry.aliases]
+        return tuple(dict.fromkeys(name for name in others if name not in text))
+
+    def official(self, name: str) -> str:
+        """The official term for a name; the name itself when it is not in the glossary."""
+        return next((entry.term for entry in self.entries if name in entry.names), name)
+
+    def _named(self, text: str) -> set[str]:
+        known = sorted({name for entry in self.entries for name in entry.names}, key=len)
+        found: set[str] = set()
+        for name in reversed(known):
+            if name in text:
+                found.add(name)
+                text = text.replace(name, "\n")
+        return found
