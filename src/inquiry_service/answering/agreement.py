@@ -1,0 +1,146 @@
+"""Whether the year, place, body and number that a question names are those of a candidate.
+
+These are the rules a clerk reads when asking why something was not answered. Each tells whether
+the candidate agrees, is silent, or contradicts; the judge refuses whatever contradicts.
+"""
+
+from dataclasses import dataclass
+from typing import TypedDict
+
+from inquiry_service.answering.judgement import Agreement
+from inquiry_service.answering.places import (
+    NATIONWIDE,
+    Home,
+    covers,
+    names_in,
+    same_field,
+)
+from inquiry_service.answering.question import Asks, Question, years_in
+from inquiry_service.knowledge.document import Kind, Provenance
+from inquiry_service.knowledge.references import find_document_numbers, same_document_number
+
+
+class Agreements(TypedDict):
+    """One finding for each thing that a question can name."""
+
+    year: Agreement
+    place: Agreement
+    body: Agreement
+    number: Agreement
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a candidate tells: its document, its folded text with title and path, its quote."""
+
+    provenance: Provenance
+    context: str
+    quote: str
+
+
+def agreements(question: Question, told: Told, home: Home) -> Agreements:
+    return Agreements(
+        year=year_agreement(question, told),
+        place=place_agreement(question, told, home),
+        body=body_agreement(question, told, home),
+        number=number_agreement(question, told),
+    )
+
+
+def year_agreement(question: Question, told: Told) -> Agreement:
+    """A report speaks for its year alone; a rule speaks for any year unless it names others.
+
+    What was counted in a year can only be told by a report of that year, or by a quote that
+    names the year.
+    """
+    asked = set(question.years)
+    if not asked:
+        return Agreement.SILENT
+    provenance = told.provenance
+    if provenance.kind is Kind.REPORT:
+        own = {provenance.year} if provenance.year else set()
+        return _verdict(bool(asked & (own | set(years_in(told.context)))))
+    if asked & set(years_in(told.quote)):
+        return Agreement.AGREES
+    if question.asks is Asks.NUMBER and _is_official(provenance):
+        return Agreement.CONTRADICTS
+    named = set(years_in(told.context))
+    if asked & named:
+        return Agreement.AGREES
+    return Agreement.SILENT
+
+
+def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
+    """What holds in a wider region holds in ours; another region must be named by the text."""
+    places = question.named.places
+    foreign = [place for place in places if place != home.place]
+    if not foreign:
+        return Agreement.AGREES if places else Agreement.SILENT
+    region = _region_of(told.provenance)
+    named = f"{told.provenance.title}{told.provenance.issuer or ''}{told.quote}"
+    if all(_speaks_for(place, region, named, home) for place in foreign):
+        return Agreement.AGREES
+    if region is None and all(place in told.context for place in foreign):
+        return Agreement.AGREES
+    return Agreement.CONTRADICTS if region or home.place else Agreement.SILENT
+
+
+def body_agreement(question: Question, told: Told, home: Home) -> Agreement:
+    """A body that is not ours must be named by the text; by the issuer, when it is a report."""
+    bodies = question.named.bodies
+    foreign = [
+        body for body in bodies if not any(same_field(body, field) for field in home.fields)
+    ]
+    if not foreign:
+        return Agreement.AGREES if bodies and home.fields else Agreement.SILENT
+    named = told.context
+    if told.provenance.kind is Kind.REPORT:
+        named = f"{told.provenance.title}{told.provenance.issuer or ''}"
+    if all(_names_field(body, named) for body in foreign):
+        return Agreement.AGREES
+    return Agreement.CONTRADICTS
+
+
+def number_agreement(question: Question, told: Told) -> Agreement:
+    """A question that names a document number is about that document."""
+    if not question.document_numbers:
+        return Agreement.SILENT
+    provenance = told.provenance
+    sources = f"{provenance.document_number or ''} {provenance.source or ''} {told.context}"
+    there = find_document_numbers(sources)
+    return _verdict(
+        all(
+            any(same_document_number(asked, number) for number in there)
+            for asked in question.document_numbers
+        )
+    )
+
+
+def _is_official(provenance: Provenance) -> bool:
+    """Whether it is told whose text this is; an entry of a test corpus tells nothing."""
+    return bool(provenance.issuer or provenance.region or provenance.document_number)
+
+
+def _verdict(agrees: bool) -> Agreement:  # noqa: FBT001
+    return Agreement.AGREES if agrees else Agreement.CONTRADICTS
+
+
+def _region_of(provenance: Provenance) -> str | None:
+    """The document's region; an issuer without a place is a national one."""
+    if provenance.region:
+        return provenance.region
+    if provenance.issuer:
+        places = names_in(provenance.issuer).places
+        return "".join(places) or NATIONWIDE
+    return None
+
+
+def _speaks_for(place: str, region: str | None, named: str, home: Home) -> bool:
+    if place in named:
+        return True
+    ours = home.place is not None and covers(place, home.place)
+    return ours and region is not None and covers(region, place)
+
+
+def _names_field(body: str, text: str) -> bool:
+    return body in text or any(same_field(body, field) for field in names_in(text).bodies)

@@ -1,0 +1,174 @@
+"""The one way to ask: a question in, a named ending out."""
+
+import logging
+import threading
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+from typing import Literal
+
+from inquiry_service.answering.answer import Answer
+from inquiry_service.answering.encoder import Encoder
+from inquiry_service.answering.endings import answer_json, compose, failed
+from inquiry_service.answering.judgement import Verdict, judge
+from inquiry_service.answering.layout import Layout
+from inquiry_service.answering.opening import OpenIndex, open_index
+from inquiry_service.answering.question import Question, read_question
+from inquiry_service.answering.retrieval import Retrieved, retrieve
+from inquiry_service.answering.weighing import Weighed, familiarity, weigh
+from inquiry_service.errors import BadInput, InquiryError, Problem
+from inquiry_service.knowledge.shelf import Shelf
+
+__all__ = ["AnswerEngine", "EngineHolder", "answer_json", "ask", "check_question"]
+
+LONGEST_QUESTION = 500
+Detail = Literal["quote", "passage"]
+
+_log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True)
+class AnswerEngine:
+    """An open index and the encoder it was built with. Safe to share between threads."""
+
+    index: OpenIndex
+    encoder: Encoder
+
+    @classmethod
+    def open(cls, index_directory: Path, encoder: Encoder) -> "AnswerEngine":
+        """Raises `IndexUnusable` when index, manifest and encoder do not fit."""
+        return cls(open_index(index_directory, encoder.identity), encoder)
+
+    @property
+    def shelf(self) -> Shelf:
+        return self.index.shelf
+
+    @property
+    def index_version(self) -> str:
+        return self.index.manifest.index_version
+
+
+class EngineHolder:
+    """The engine in use: reopened when a newer index was put in its place.
+
+    An index that cannot be opened leaves the one before in use; `fault` says what is wrong.
+    """
+
+    def __init__(self, index_directory: Path, encoder: Encoder | None) -> None:
+        self._directory = index_directory
+        self._encoder = encoder
+        self._lock = threading.Lock()
+        self._engine: AnswerEngine | None = None
+        self._seen: str | None = None
+        self.fault: InquiryError | None = None
+
+    @property
+    def current(self) -> AnswerEngine | None:
+        """The engine of the newest usable index; `None` when there is none."""
+        version = Layout(self._directory).version_in_use()
+        if version == self._seen and (version is not None or self.fault is not None):
+            return self._engine
+        with self._lock:
+            if version != self._seen or self._engine is None:
+                self._reopen(version)
+            return self._engine
+
+    def _reopen(self, version: str | None) -> None:
+        if self._encoder is None:
+            return
+        try:
+            self._engine = AnswerEngine.open(self._directory, self._encoder)
+            self.fault = None
+        except InquiryError as fault:
+            _log.warning("index version %s cannot be used: %s", version, fault.code)
+            self.fault = fault
+        self._seen = version
+
+
+def check_question(question: str) -> str:
+    """The question without surrounding white space. Raises `BadInput` when it cannot be asked."""
+    text = question.strip()
+    if not any(character.isalnum() for character in text):
+        raise BadInput([Problem("question", "请写下您想了解的问题")])
+    if len(text) > LONGEST_QUESTION:
+        message = f"问题太长了，请控制在 {LONGEST_QUESTION} 个字以内"
+        raise BadInput([Problem("question", message)])
+    return text
+
+
+def ask(
+    engine: AnswerEngine | None, question: str, *, today: date, detail: Detail = "quote"
+) -> Answer:
+    """Answer one question from the index. The same index, question and day give the same answer.
+
+    Engine trouble, or no engine at all, is the ending `FAILED`. `detail="passage"` widens the
+    passage of the citation to its whole section. Raises `BadInput` for an empty or too long
+    question.
+    """
+    asked = check_question(question)
+    if engine is None:
+        return failed(asked, _incident("no index is open"))
+    try:
+        answer = answer_of(engine, asked, today=today)
+        return _widened(engine, answer) if detail == "passage" else answer
+    except Exception as fault:  # the outer door of answering: whatever broke, the person is told so
+        return failed(asked, _incident(type(fault).__name__), engine.index_version)
+
+
+def answer_of(engine: AnswerEngine, asked: str, *, today: date) -> Answer:
+    """As `ask`, for a checked question, and raising whatever goes wrong."""
+    examined = examine(engine, asked, today=today)
+    return compose(
+        asked,
+        examined.question,
+        examined.verdict,
+        examined.weighed,
+        examined.retrieved,
+        engine.index,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Examined:
+    """All that was found out on the way to an answer."""
+
+    question: Question
+    retrieved: Retrieved
+    weighed: Sequence[Weighed]
+    verdict: Verdict
+
+
+def examine(engine: AnswerEngine, asked: str, *, today: date) -> Examined:
+    """Read, find, measure, judge."""
+    index = engine.index
+    question = read_question(asked, today=today, home=index.home)
+    [vector] = engine.encoder.encode_questions([question.text])
+    retrieved = retrieve(index, question, vector)
+    weighed = weigh(index, question, retrieved, today=today)
+    verdict = judge([one.evidence for one in weighed], familiar=familiarity(index, question))
+    return Examined(question, retrieved, weighed, verdict)
+
+
+def _widened(engine: AnswerEngine, answer: Answer) -> Answer:
+    """Citations with the whole section around the quote."""
+    citations = tuple(
+        replace(
+            citation,
+            passage="\n".join(
+                passage.text
+                for passage in engine.shelf.passages_of(citation.document_id)
+                if passage.path == citation.path
+            ),
+        )
+        for citation in answer.citations
+    )
+    return replace(answer, citations=citations)
+
+
+def _incident(what: str) -> str:
+    """An id for the person to name and the log to find; the question itself is not logged."""
+    incident = uuid.uuid4().hex[:8]
+    _log.error("answering failed, incident %s: %s", incident, what)
+    return incident

@@ -1,0 +1,188 @@
+"""Whether a quote answers a question: a confidence of its own, and rules a clerk can read.
+
+The figure that orders candidates plays no part as such. Confidence is a logistic of a few named
+features; `scripts/fit_confidence.py` fits the weights. Rules come first: a contradiction in year,
+place, body or document number is never outweighed by a likeness of words.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from enum import StrEnum
+
+from inquiry_service.answering.answer import Status
+
+ANSWER_AT = 0.5
+"""A quote at or above this confidence is given as the answer."""
+CLARIFY_AT = 0.3
+"""Between this and `ANSWER_AT` two different documents are offered to choose from."""
+FAMILIAR_AT = 0.4
+"""Below this share of known content words a question is not about what is published here."""
+TOO_CLOSE = 0.12
+"""Two documents whose confidences differ by less are equally good readings of a question."""
+
+
+class Agreement(StrEnum):
+    """How something named in the question stands to a candidate."""
+
+    AGREES = "agrees"
+    SILENT = "silent"
+    CONTRADICTS = "contradicts"
+
+
+@dataclass(frozen=True, slots=True)
+class Features:
+    """What is measured for one quote; every figure lies near 0 to 1."""
+
+    dense: float = 0.0
+    """Cosine of question and passage, stretched over the encoder's usual range."""
+    dense_lead: float = 0.0
+    """How far the passage stands above the tenth candidate in meaning."""
+    margin: float = 0.0
+    """Fused lead over the best passage of another document."""
+    asked: float = 0.0
+    """Likeness to a question that the document names itself, stretched likewise."""
+    quote_coverage: float = 0.0
+    """Share of the content words' weight that stands in the quote."""
+    coverage: float = 0.0
+    """The same for quote, passage, path and title together."""
+    quote_terms: float = 0.0
+    """Share of the question's words and bigrams that stand in the quote."""
+    missing: float = 0.0
+    """Weight share of the rarest content word that stands nowhere."""
+    both_first: float = 0.0
+    """1 when meaning and words put the same passage first."""
+    fits: float = 0.0
+    """1 when the quote has what the question needs, 0 when not."""
+    year: float = 0.0
+    """1 when a named year agrees."""
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """One candidate as the judge sees it."""
+
+    features: Features
+    year: Agreement = Agreement.SILENT
+    place: Agreement = Agreement.SILENT
+    body: Agreement = Agreement.SILENT
+    number: Agreement = Agreement.SILENT
+    in_force: bool = True
+    """False for repealed or expired text that was not asked for as such."""
+    fits: bool = True
+    document_id: str = ""
+    variant: str = ""
+    """What tells this candidate from its like: the year of a report, else nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The ending, the rule that led to it, and which candidates it is about."""
+
+    status: Status
+    rule: str
+    confidence: float
+    chosen: tuple[int, ...] = ()
+
+
+WEIGHTS = Features(
+    dense=2.0,
+    dense_lead=2.0,
+    margin=1.0,
+    asked=2.0,
+    quote_coverage=2.0,
+    coverage=3.0,
+    quote_terms=1.0,
+    missing=-2.0,
+    both_first=0.5,
+    fits=0.5,
+    year=0.5,
+)
+BIAS = -5.0
+
+
+def confidence_of(features: Features) -> float:
+    """The fitted probability, from 0 to 1, that the quote answers the question."""
+    weights, values = asdict(WEIGHTS), asdict(features)
+    total = BIAS + sum(weights[name] * value for name, value in values.items())
+    return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+def objection_to(evidence: Evidence) -> str | None:
+    """The rule by which a candidate cannot answer, whatever its words; `None` when it may."""
+    if evidence.number is Agreement.CONTRADICTS:
+        return "other_document_number"
+    if evidence.year is Agreement.CONTRADICTS:
+        return "other_year"
+    if evidence.place is Agreement.CONTRADICTS:
+        return "other_region"
+    if evidence.body is Agreement.CONTRADICTS:
+        return "other_body"
+    if not evidence.in_force:
+        return "no_longer_in_force"
+    if not evidence.fits:
+        return "nothing_of_the_kind_asked_for"
+    return None
+
+
+def judge(candidates: Sequence[Evidence], *, familiar: float) -> Verdict:
+    """Decide the ending. `candidates` come best first; `familiar` is the share of known words."""
+    if not candidates:
+        return Verdict(Status.OUT_OF_SCOPE, "nothing_found", 0.0)
+    objections = [objection_to(candidate) for candidate in candidates]
+    confidences = [confidence_of(candidate.features) for candidate in candidates]
+    allowed = [at for at, objection in enumerate(objections) if objection is None]
+    best = _best_of(allowed, confidences)
+    if best is not None and confidences[best] >= ANSWER_AT:
+        return _answer_or_ask_back(candidates, confidences, allowed, best)
+    if familiar < FAMILIAR_AT and not _any_names(candidates):
+        return Verdict(Status.OUT_OF_SCOPE, "nothing_in_common", max(confidences))
+    rivals = _rivals(candidates, confidences, allowed)
+    if len(rivals) > 1:
+        return Verdict(Status.CLARIFY, "several_documents", confidences[rivals[0]], rivals)
+    first = objections[0]
+    confidence = confidences[best] if best is not None else min(confidences[0], CLARIFY_AT)
+    return Verdict(Status.UNMATCHED, first or "not_sure_enough", confidence)
+
+
+def _best_of(allowed: Sequence[int], confidences: Sequence[float]) -> int | None:
+    """The first in order, unless a later one is clearly surer."""
+    best: int | None = None
+    for at in allowed:
+        if best is None or confidences[at] > confidences[best] + TOO_CLOSE:
+            best = at
+    return best
+
+
+def _answer_or_ask_back(
+    candidates: Sequence[Evidence],
+    confidences: Sequence[float],
+    allowed: Sequence[int],
+    best: int,
+) -> Verdict:
+    """Equally good candidates that differ in year need the person to say which year."""
+    like: dict[str, int] = {}
+    for at in [best, *allowed]:
+        close = confidences[at] > confidences[best] - TOO_CLOSE
+        if candidates[at].variant and close:
+            like.setdefault(candidates[at].variant, at)
+    unsaid = candidates[best].year is Agreement.SILENT and candidates[best].variant
+    if unsaid and len(like) > 1:
+        return Verdict(Status.CLARIFY, "several_years", confidences[best], tuple(like.values()))
+    return Verdict(Status.ANSWERED, "confident", confidences[best], (best,))
+
+
+def _rivals(
+    candidates: Sequence[Evidence], confidences: Sequence[float], allowed: Sequence[int]
+) -> tuple[int, ...]:
+    """One candidate per document among those that might be meant, surest first."""
+    likely: dict[str, int] = {}
+    for at in sorted(allowed, key=lambda at: -confidences[at]):
+        if confidences[at] >= CLARIFY_AT:
+            likely.setdefault(candidates[at].document_id, at)
+    return tuple(likely.values())[:3]
+
+
+def _any_names(candidates: Sequence[Evidence]) -> bool:
+    """Whether the question names something by which it is one of ours after all."""
+    return any(Agreement.AGREES in (each.number, each.body) for each in candidates)

@@ -1,0 +1,114 @@
+"""The manifest of an index: what it was built from, by which encoder, and what its files are.
+
+An index that does not fit its manifest is never opened: a wrong answer that looks right is worse
+than a clear refusal.
+"""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+from inquiry_service.answering.encoder import EncoderIdentity
+from inquiry_service.errors import IndexUnusable
+
+INDEX_FORMAT = 1
+MANIFEST = "manifest.json"
+_BLOCK = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class FileMark:
+    """Size in bytes and SHA-256 of one file of the index."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """`index_version` is a digest of the content, so equal content has an equal version."""
+
+    index_version: str
+    index_format: int
+    encoder: EncoderIdentity
+    library_digest: str
+    documents: int
+    passages: int
+    files: Mapping[str, FileMark]
+    created: str
+
+    def write(self, directory: Path) -> None:
+        text = json.dumps(asdict(self), ensure_ascii=False, indent=2, sort_keys=True)
+        (directory / MANIFEST).write_text(text + "\n", encoding="utf-8")
+
+    @classmethod
+    def read(cls, directory: Path) -> "Manifest":
+        """Raises `IndexUnusable` when there is none, or it is of another format."""
+        try:
+            told = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
+        except FileNotFoundError:
+            raise IndexUnusable(reason="缺少清单文件 manifest.json") from None
+        except ValueError:
+            raise IndexUnusable(reason="清单文件 manifest.json 已损坏") from None
+        if not isinstance(told, dict) or told.get("index_format") != INDEX_FORMAT:
+            raise IndexUnusable(reason="索引是由另一个版本的程序生成的，格式不同")
+        return _from_json(told)
+
+    def check_encoder(self, identity: EncoderIdentity) -> None:
+        """Vectors of two encoders must never be compared; raises `IndexUnusable`."""
+        if self.encoder != identity:
+            raise IndexUnusable(
+                reason=(
+                    f"索引是用编码模型 {_short(self.encoder)} 生成的，"
+                    f"而现在使用的是 {_short(identity)}"
+                ),
+                remedy=(
+                    "请运行 inquiry-service knowledge build 用现在的模型重新生成，"
+                    "或把模型设置改回原来的模型。"
+                ),
+            )
+
+    def check_files(self, directory: Path, *, thoroughly: bool = False) -> None:
+        """Every file is there and whole; `thoroughly` also compares digests."""
+        for name, mark in self.files.items():
+            path = directory / name
+            if not path.is_file():
+                raise IndexUnusable(reason=f"缺少文件 {name}")
+            if path.stat().st_size != mark.size:
+                raise IndexUnusable(reason=f"文件 {name} 不完整")
+            if thoroughly and mark_of(path) != mark:
+                raise IndexUnusable(reason=f"文件 {name} 的内容已被改动")
+
+
+def marks_of(directory: Path) -> dict[str, FileMark]:
+    files = sorted(path for path in directory.rglob("*") if path.is_file())
+    return {
+        path.relative_to(directory).as_posix(): mark_of(path)
+        for path in files
+        if path.name != MANIFEST
+    }
+
+
+def mark_of(path: Path) -> FileMark:
+    digest = hashlib.sha256()
+    with path.open("rb") as file:
+        while block := file.read(_BLOCK):
+            digest.update(block)
+    return FileMark(size=path.stat().st_size, sha256=digest.hexdigest())
+
+
+def _from_json(told: Mapping[str, Any]) -> Manifest:
+    try:
+        facts = dict(told)
+        facts["encoder"] = EncoderIdentity(**facts["encoder"])
+        facts["files"] = {name: FileMark(**mark) for name, mark in facts["files"].items()}
+        return Manifest(**facts)
+    except (KeyError, TypeError, AttributeError):
+        raise IndexUnusable(reason="清单文件 manifest.json 缺少内容") from None
+
+
+def _short(identity: EncoderIdentity) -> str:
+    return f"{identity.model}（{identity.dimension} 维，{identity.digest[:12]}）"

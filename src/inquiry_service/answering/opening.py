@@ -1,0 +1,87 @@
+"""Opening an index read-only: everything fits its manifest and the encoder, or it is refused."""
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inquiry_service.answering.encoder import EncoderIdentity
+from inquiry_service.answering.index import DenseIndex
+from inquiry_service.answering.layout import Layout
+from inquiry_service.answering.lexical import LexicalIndex
+from inquiry_service.answering.manifest import Manifest
+from inquiry_service.answering.places import Home, home_of
+from inquiry_service.answering.vectors import Vectors
+from inquiry_service.errors import IndexUnusable
+from inquiry_service.knowledge.document import Provenance
+from inquiry_service.knowledge.shelf import Shelf
+
+
+@dataclass(frozen=True, slots=True)
+class AskedBefore:
+    """The questions that documents name themselves, with the document and vector of each."""
+
+    owners: NDArray[np.int32]
+    texts: tuple[str, ...]
+    vectors: Vectors
+
+
+@dataclass(frozen=True)
+class OpenIndex:
+    """An index in memory or mapped from disk. Nothing in it changes after opening."""
+
+    manifest: Manifest
+    dense: DenseIndex
+    lexical: LexicalIndex
+    shelf: Shelf
+    vectors: Vectors
+    owners: NDArray[np.int32]
+    """For each passage ordinal, the row of its document in `documents`."""
+    documents: tuple[Provenance, ...]
+    asked: AskedBefore
+    home: Home
+
+
+def open_index(directory: Path, identity: EncoderIdentity) -> OpenIndex:
+    """Open the version in use. Raises `IndexUnusable` with what to do about it."""
+    folder = Layout(directory).folder_in_use()
+    manifest = Manifest.read(folder)
+    manifest.check_encoder(identity)
+    manifest.check_files(folder)
+    try:
+        opened = _open(folder, manifest)
+    except (OSError, ValueError, KeyError, RuntimeError) as fault:
+        raise IndexUnusable(reason="索引文件读不出来，可能已经损坏") from fault
+    if opened.dense.count != manifest.passages or len(opened.documents) != manifest.documents:
+        raise IndexUnusable(reason="索引里的条数与清单不一致")
+    return opened
+
+
+def _open(folder: Path, manifest: Manifest) -> OpenIndex:
+    shelf = Shelf.open(folder / "shelf.sqlite")
+    documents = tuple(shelf.documents())
+    rows = {document.document_id: row for row, document in enumerate(documents)}
+    owners = np.load(folder / "owners.npy")
+    return OpenIndex(
+        manifest=manifest,
+        dense=DenseIndex.open(folder / "dense.faiss"),
+        lexical=LexicalIndex.open(folder / "lexical", manifest.passages),
+        shelf=shelf,
+        vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
+        owners=owners,
+        documents=documents,
+        asked=_asked_before(folder, rows),
+        home=home_of(document.issuer or "" for document in documents),
+    )
+
+
+def _asked_before(folder: Path, rows: Mapping[str, int]) -> AskedBefore:
+    pairs = json.loads((folder / "asked.json").read_text(encoding="utf-8"))
+    return AskedBefore(
+        owners=np.asarray([rows[document_id] for document_id, _ in pairs], dtype=np.int32),
+        texts=tuple(text for _, text in pairs),
+        vectors=np.load(folder / "asked.npy"),
+    )

@@ -1,0 +1,192 @@
+"""Choosing what to quote: the sentence, clauses or table row that answers, never reworded.
+
+A quote is always a substring of the passage, at most `LONGEST_QUOTE` characters long.
+"""
+
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+LONGEST_QUOTE = 120
+
+
+class Needs(StrEnum):
+    """What must stand in a quote for it to answer at all."""
+
+    NOTHING = "nothing"
+    NUMBER = "number"
+    TIME = "time"
+    PLACE = "place"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What a quote is looked for: weighted terms of the question and the kind of answer.
+
+    `terms_of` turns a stretch of text into the terms that `weights` speaks about.
+    """
+
+    weights: Mapping[str, float]
+    terms_of: Callable[[str], Iterable[str]]
+    needs: Needs = Needs.NOTHING
+    unit: str | None = None
+    asked_numbers: frozenset[str] = frozenset()
+    headings: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """A verbatim stretch of a passage, where it starts, and how well it fits."""
+
+    text: str
+    start: int
+    score: float
+    fits: bool
+    """Whether it contains what the question needs (a number, a time, a place)."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    start: int
+    end: int
+
+
+_SENTENCE = re.compile(r"[^。！？!?；;\n]*[。！？!?；;\n]+[”’」』）)]*|[^。！？!?；;\n]+")
+_CLAUSE = re.compile(r"[^，,、：:]*[，,、：:]+|[^，,、：:]+")
+_NUMBER = re.compile(
+    r"\d+(?:[.,]\d+)*|[一二三四五六七八九十百千两](?=[件条次个项种类元份人名家户吨页倍日天月年季])"
+)
+_NONE_AT_ALL = re.compile(r"未(?:收到|发生|有|向|受理|产生)|没有|不收|免费|无(?:收费|此类)|零")
+_TIME = re.compile(
+    r"\d+\s*年|\d+\s*月|\d+\s*[日号天]|工作日|小时|分钟|[一二三四五六七八九十]+[年月日天]|周[一二三四五六日至]"
+    r"|随时|当场|即时|世纪|时期|时代"
+)
+_PLACE = re.compile(r"https?:|www\.|网|路|号|楼|室|窗口|大厅|中心|平台|[省市县区镇村国州]|[东西南北]")
+_HEADING_MARK = re.compile(r"\s*(?:#{1,6}\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、])")
+_ENDS_A_SENTENCE = re.compile(r"[。！？!?；;，,：:|]\s*$")
+_MARKS_BEFORE = re.compile(r"(?:[\s#>*+|、，,；;。：:]|-\s)+")
+_LONGEST_HEADING = 40
+
+_FIT_BONUS = 0.35
+_UNIT_BONUS = 0.15
+_HEADING_PENALTY = 0.3
+_NEIGHBOUR_SHARE = 0.25
+
+
+def choose_quote(text: str, wanted: Wanted) -> Quote:
+    """The best quote of a passage; ties go to the earlier one.
+
+    Raises `ValueError` for a passage without a character to quote.
+    """
+    sentences = _stretches(text, 0, len(text), _SENTENCE)
+    if not sentences:
+        raise ValueError("a passage without text cannot be quoted")
+    candidates: list[Quote] = []
+    for at, sentence in enumerate(sentences):
+        near = _near_terms(text, sentences, at, wanted)
+        candidates.extend(
+            _judged(text, stretch, near, wanted) for stretch in _fitting(text, sentence)
+        )
+    return max(candidates, key=lambda quote: (quote.score, -quote.start))
+
+
+def has_number(text: str, *, besides: frozenset[str] = frozenset()) -> bool:
+    """Whether a number is told that the question did not tell itself; "none" counts as one."""
+    told = {found.replace(",", "") for found in _NUMBER.findall(text)}
+    return bool(told - besides) or bool(_NONE_AT_ALL.search(text))
+
+
+def fits(text: str, wanted: Wanted) -> bool:
+    match wanted.needs:
+        case Needs.NUMBER:
+            return has_number(text, besides=wanted.asked_numbers)
+        case Needs.TIME:
+            return bool(_TIME.search(text))
+        case Needs.PLACE:
+            return bool(_PLACE.search(text))
+        case Needs.NOTHING:
+            return True
+
+
+def overlap(terms: Iterable[str], weights: Mapping[str, float]) -> float:
+    """The share of the question's weight that these terms carry, from 0 to 1."""
+    total = sum(weights.values())
+    return sum(weights.get(term, 0.0) for term in set(terms)) / total if total else 0.0
+
+
+def _judged(text: str, stretch: _Stretch, near: frozenset[str], wanted: Wanted) -> Quote:
+    quoted = text[stretch.start : stretch.end]
+    own = frozenset(wanted.terms_of(quoted))
+    score = overlap(own, wanted.weights)
+    score += _NEIGHBOUR_SHARE * overlap(near - own, wanted.weights)
+    fitting = fits(quoted, wanted)
+    if wanted.needs is not Needs.NOTHING and fitting:
+        score += _FIT_BONUS
+        score += _UNIT_BONUS if wanted.unit and _counts_in(quoted, wanted.unit) else 0.0
+    if _is_heading(quoted, wanted.headings) and stretch.end < len(text):
+        score *= _HEADING_PENALTY
+    return Quote(quoted, stretch.start, score, fitting)
+
+
+def _near_terms(
+    text: str, sentences: Sequence[_Stretch], at: int, wanted: Wanted
+) -> frozenset[str]:
+    """Terms of the sentence before: what "it" and "this" in a sentence speak of."""
+    if at == 0:
+        return frozenset()
+    before = sentences[at - 1]
+    return frozenset(wanted.terms_of(text[before.start : before.end]))
+
+
+def _fitting(text: str, sentence: _Stretch) -> list[_Stretch]:
+    """The sentence itself, or the longest runs of its clauses that are short enough."""
+    if sentence.end - sentence.start <= LONGEST_QUOTE:
+        return [sentence]
+    clauses = [
+        part
+        for clause in _stretches(text, sentence.start, sentence.end, _CLAUSE)
+        for part in _cut_evenly(clause)
+    ]
+    return [_run_from(text, clauses, first) for first in range(len(clauses))]
+
+
+def _run_from(text: str, clauses: Sequence[_Stretch], first: int) -> _Stretch:
+    start = clauses[first].start
+    within = [clause.end for clause in clauses[first:] if clause.end - start <= LONGEST_QUOTE]
+    return _trimmed(text, start, within[-1]) or clauses[first]
+
+
+def _cut_evenly(clause: _Stretch) -> list[_Stretch]:
+    """A stretch without any punctuation is cut by length: better a cut than no quote."""
+    return [
+        _Stretch(start, min(start + LONGEST_QUOTE, clause.end))
+        for start in range(clause.start, clause.end, LONGEST_QUOTE)
+    ]
+
+
+def _stretches(text: str, start: int, end: int, pattern: re.Pattern[str]) -> list[_Stretch]:
+    found = (_trimmed(text, *match.span()) for match in pattern.finditer(text, start, end))
+    return [stretch for stretch in found if stretch]
+
+
+def _trimmed(text: str, start: int, end: int) -> _Stretch | None:
+    """Without the white space and list marks around it; nothing when nothing is left."""
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    marks = _MARKS_BEFORE.match(text, start, end)
+    if marks:
+        start = marks.end()
+    return _Stretch(start, end) if end > start else None
+
+
+def _counts_in(text: str, unit: str) -> bool:
+    return bool(re.search(rf"(?:\d|[一二三四五六七八九十百千两])\s*个?{re.escape(unit)}", text))
+
+
+def _is_heading(quoted: str, headings: frozenset[str]) -> bool:
+    bare = quoted.strip("# *\n")
+    if bare in headings:
+        return True
+    short = len(bare) <= _LONGEST_HEADING and not _ENDS_A_SENTENCE.search(bare)
+    return short and bool(_HEADING_MARK.match(quoted))
