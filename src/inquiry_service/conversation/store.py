@@ -34,8 +34,10 @@ conversations = Table(
     Column("owner", String(80), nullable=False),
     Column("owner_version", Integer, nullable=False),
     Column("awaited_number", String(32)),
-    Column("open_question", Text),
     Column("last_answer", String(64)),
+    Column("last_question", Text),
+    Column("last_ending", String(20)),
+    Column("last_asked_at", UtcMoment),
     # NULLs are distinct: web conversations have no person, WeChat ones have one row each.
     UniqueConstraint("channel", "person"),
 )
@@ -101,8 +103,9 @@ def conversation_of_person(connection: Connection, channel: str, person: str) ->
 
 
 def change_conversation(
-    connection: Connection, conversation_id: str, facts: Mapping[str, str | None]
+    connection: Connection, conversation_id: str, **facts: str | datetime | None
 ) -> None:
+    """Set some of the columns from `awaited_number` on."""
     connection.execute(
         update(conversations).where(conversations.c.id == conversation_id).values(**facts)
     )
@@ -134,7 +137,8 @@ def add_turn(
 ) -> int:
     """Raises `IntegrityError` when the same message was added by another at this moment."""
     added = connection.execute(
-        insert(conversation_turns).values(
+        insert(conversation_turns)
+        .values(
             conversation_id=conversation_id,
             message_id=message_id,
             at=claim.now,
@@ -142,8 +146,9 @@ def add_turn(
             claim=claim.token,
             leased_until=claim.until,
         )
+        .returning(conversation_turns.c.id)
     )
-    return int(added.inserted_primary_key[0])
+    return int(added.scalar_one())
 
 
 def retake_turn(connection: Connection, turn_id: int, *, seen: str, claim: Claim) -> bool:
@@ -208,3 +213,17 @@ def replies_before(connection: Connection, conversation_id: str, turn_id: int) -
         .limit(1)
     )
     return list(connection.execute(query).scalar() or [])
+
+
+def rate_answer(
+    connection: Connection, answer_id: str, conversation_id: str, *, helped: bool, at: datetime
+) -> None:
+    """The last word on an answer counts."""
+    changed = connection.execute(
+        update(answer_feedback)
+        .where(answer_feedback.c.answer_id == answer_id)
+        .values(helped=helped, at=at)
+    )
+    if changed.rowcount == 0:
+        row = {"answer_id": answer_id, "conversation_id": conversation_id}
+        connection.execute(insert(answer_feedback).values(helped=helped, at=at, **row))

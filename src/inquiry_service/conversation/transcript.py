@@ -13,8 +13,10 @@ from inquiry_service.conversation.replies import Reply, from_json
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """One message and its replies. `spoken_by` is the owner who replied; `answers` are the ids of
-    the answer records behind the replies."""
+    """One message and its replies.
+
+    `spoken_by` is the owner who replied; `answers` are the ids of the answer records behind it.
+    """
 
     turn_id: int
     at: datetime
