@@ -59,6 +59,7 @@ def _entry(number: int, item: object) -> Entry:
 
 
 def _name(number: int, value: object) -> str:
+    value = str(value) if type(value) is int else value  # 12345 is a name too
     if not isinstance(value, str) or len(value.strip()) < _SHORTEST:
         raise _BadEntry(f"第 {number} 项的“{value}”应当是至少 {_SHORTEST} 个字的文字")
     return value.strip()

@@ -14,6 +14,7 @@ class Rank(IntEnum):
     """Which heading stands above which. Markdown levels are 1 to 6."""
 
     TITLE = 0
+    ANNEX = 9
     PART = 10
     SUBPART = 11
     CHAPTER = 12
@@ -46,9 +47,10 @@ class Heading:
 
 
 MAX_HEADING = 60
+MIN_LINE_WITH_LEAD = 60
+"""A shorter line is read at a glance and needs no name of its own in the path."""
 _MAX_ITEM_HEADING = 30
 _MAX_LEAD = 30
-_MIN_LINE_WITH_LEAD = 60
 _MAX_UNSPACED = 20
 
 _MARKDOWN = re.compile(r"(#{1,6})[ \t\u3000]+(\S.*?)[ \t#]*$")
@@ -57,16 +59,17 @@ _ARTICLE = re.compile(
     rf"第(?P<number>{NUMERAL}{{1,8}})条(?P<suffix>之{NUMERAL}{{1,3}})?"
     r"(?P<name>[ \t\u3000]*[【\[][^】\]]{1,30}[】\]])?(?P<space>[ \t\u3000]*)(?P<rest>.*)"
 )
+_ANNEX = re.compile(rf"附[件录表][ \t\u3000]*{NUMERAL}{{0,3}}[ \t\u3000]*[：:]?")
 _NUMBERED = (
-    (Rank.CHINESE, re.compile(r"[一二三四五六七八九十]{1,3}、")),
-    (Rank.BRACKETED, re.compile(r"[（(][一二三四五六七八九十]{1,3}[）)]")),
-    (Rank.BRACKETED_ARABIC, re.compile(r"[（(]\d{1,2}[）)]")),
-    (Rank.ARABIC, re.compile(r"\d{1,2}(?:[．、]|\.(?!\d))")),
+    (Rank.CHINESE, re.compile(r"(?P<number>[一二三四五六七八九十]{1,3})、")),
+    (Rank.BRACKETED, re.compile(r"[（(](?P<number>[一二三四五六七八九十]{1,3})[）)]")),
+    (Rank.BRACKETED_ARABIC, re.compile(r"[（(](?P<number>\d{1,2})[）)]")),
+    (Rank.ARABIC, re.compile(r"(?P<number>\d{1,2})(?:[．、]|\.(?!\d))")),
 )
 _BULLET = re.compile(r"[-*+•●■◆▪·][ \t\u3000]|[①-⑳]")
 _IN_SENTENCE = re.compile("[。；;！？!?，,]")
 _ENDS_SENTENCE = re.compile("[。；;！？!?，,、：:]$")
-_LEAD = re.compile(rf"[^。：；\n]{{2,{_MAX_LEAD}}}(?=[。：])")
+_LEAD = re.compile(rf"[^。：；，,;\n]{{2,{_MAX_LEAD}}}(?=[。：])")
 _DIVISION_RANKS = {
     "编": Rank.PART,
     "分编": Rank.SUBPART,
@@ -79,17 +82,21 @@ _REFERS = tuple("的规所、，,；;第至到和或及与以中内前等项款"
 
 def heading_of(line: str) -> Heading | None:
     """The heading that this line, already stripped, may be."""
-    return _markdown(line) or _division(line) or _article(line) or _numbered(line)
+    return _markdown(line) or _annex(line) or _division(line) or _article(line) or _numbered(line)
 
 
 def starts_block(line: str) -> bool:
     """Whether this line begins something of its own even without a blank line before it."""
-    return bool(_BULLET.match(line)) or any(p.match(line) for _, p in _NUMBERED)
+    return bool(_BULLET.match(line)) or numbering_of(line) is not None
 
 
-def rank_of_numbering(line: str) -> Rank | None:
-    """The style of numbering the line begins with, heading or not."""
-    return next((rank for rank, pattern in _NUMBERED if pattern.match(line)), None)
+def numbering_of(line: str) -> tuple[Rank, int] | None:
+    """The style of numbering and the number a line begins with, heading or not."""
+    for rank, pattern in _NUMBERED:
+        found = pattern.match(line)
+        if found:
+            return rank, to_int(found["number"]) or 0
+    return None
 
 
 def _label(text: str) -> str:
@@ -103,6 +110,12 @@ def _markdown(line: str) -> Heading | None:
     return Heading(len(found[1]), _label(found[2]))
 
 
+def _annex(line: str) -> Heading | None:
+    """附件2 on a line of its own: what follows is no longer the last article."""
+    found = _ANNEX.fullmatch(line)
+    return Heading(Rank.ANNEX, _label(line.rstrip("：:"))) if found else None
+
+
 def _division(line: str) -> Heading | None:
     """第二章 申请 is a heading; 第二章规定的申请，… is a sentence."""
     found = _DIVISION.match(line)
@@ -114,7 +127,10 @@ def _division(line: str) -> Heading | None:
         return None
     if _IN_SENTENCE.search(rest):
         return None
-    return Heading(_DIVISION_RANKS[found[1]], _label(line))
+    # 第一章　总　则: the inner spaces are typography.
+    name = "".join(rest.split())
+    marker = line[: found.start("space")]
+    return Heading(_DIVISION_RANKS[found[1]], f"{marker} {name}".strip())
 
 
 def _article(line: str) -> Heading | None:
@@ -132,9 +148,10 @@ def _article(line: str) -> Heading | None:
 
 
 def _numbered(line: str) -> Heading | None:
-    rank = rank_of_numbering(line)
-    if rank is None:
+    numbering = numbering_of(line)
+    if numbering is None:
         return None
+    rank = numbering[0]
     limit = MAX_HEADING if rank is Rank.CHINESE else _MAX_ITEM_HEADING
     if len(line) <= limit and not _IN_SENTENCE.search(line):
         return Heading(rank, _label(line.rstrip("：:")))
@@ -144,5 +161,5 @@ def _numbered(line: str) -> Heading | None:
 def _with_lead(rank: Rank, line: str) -> Heading | None:
     """（一）加强组织领导。将… names its paragraph with its first sentence."""
     found = _LEAD.match(line)
-    named = rank in (Rank.CHINESE, Rank.BRACKETED) and len(line) >= _MIN_LINE_WITH_LEAD
+    named = rank is Rank.BRACKETED or (rank is Rank.CHINESE and len(line) >= MIN_LINE_WITH_LEAD)
     return Heading(rank, _label(found[0]), lead=True) if found and named else None

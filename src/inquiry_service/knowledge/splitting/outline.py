@@ -2,14 +2,16 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from inquiry_service.knowledge.splitting.headings import (
     ITEM_RANKS,
+    MIN_LINE_WITH_LEAD,
     Heading,
     Rank,
     heading_of,
-    rank_of_numbering,
+    numbering_of,
 )
 
 _CONTENTS_LINES = 4
@@ -34,6 +36,14 @@ class Line:
     @property
     def in_table(self) -> bool:
         return self.table_head or self.columns is not None
+
+
+@dataclass(slots=True)
+class _Group:
+    """Positions of lines numbered in one style, and whether an article (条) holds them."""
+
+    in_article: bool
+    positions: list[int] = field(default_factory=list)
 
 
 def outline(text: str, title: str = "") -> list[Line]:
@@ -126,26 +136,46 @@ def _keep_articles_in_order(lines: list[Line]) -> None:
 
 
 def _tell_lists_from_headings(lines: list[Line]) -> None:
-    """（一）姓名 / （二）住址: neighbours of one style are items, and so is all in an article."""
-    before = list(lines)
+    """（一）姓名 / （二）住址 is a list; （一）主动公开情况 with text under it is a heading."""
+    for group in list(_numbered_groups(lines)):
+        if _is_list(lines, group):
+            for position in group.positions:
+                lines[position] = replace(lines[position], heading=None)
+
+
+def _numbered_groups(lines: list[Line]) -> Iterator[_Group]:
+    """Lines numbered in one style that follow one another under the same heading."""
+    groups: dict[int, _Group] = {}
     in_article = False
-    for position, line in enumerate(before):
-        heading = line.heading
-        if heading is None or heading.rank not in ITEM_RANKS:
-            in_article = in_article if heading is None else heading.rank == Rank.ARTICLE
+    for position, line in enumerate(lines):
+        numbering = None if line.in_table else numbering_of(line.text)
+        if numbering is None or numbering[0] not in ITEM_RANKS:
+            if line.heading:
+                in_article = line.heading.rank == Rank.ARTICLE
+                yield from groups.values()
+                groups.clear()
             continue
-        if in_article or (not heading.lead and _has_sibling(before, position, heading.rank)):
-            lines[position] = replace(line, heading=None)
+        rank, number = numbering
+        for closed in [r for r in groups if r > rank or (r == rank and number == 1)]:
+            yield groups.pop(closed)
+        groups.setdefault(rank, _Group(in_article)).positions.append(position)
+    yield from groups.values()
 
 
-def _has_sibling(lines: list[Line], position: int, rank: int) -> bool:
-    neighbours = [p for p in (position - 1, position + 1) if 0 <= p < len(lines)]
-    return any(_is_bare(lines[p]) and rank_of_numbering(lines[p].text) == rank for p in neighbours)
+def _is_list(lines: list[Line], group: _Group) -> bool:
+    members = [lines[position] for position in group.positions]
+    first = group.positions[0]
+    announced = first > 0 and lines[first - 1].text.endswith(("：", ":"))
+    if group.in_article or announced or any(member.heading is None for member in members):
+        return True
+    bare = [p for p in group.positions if not _has_lead(lines[p])]
+    if any(after - before == 1 for before, after in pairwise(bare)):
+        return True
+    return not bare and all(len(member.text) < MIN_LINE_WITH_LEAD for member in members)
 
 
-def _is_bare(line: Line) -> bool:
-    """Nothing but numbering and a few words: not a paragraph that happens to be numbered."""
-    return line.heading is None or not line.heading.lead
+def _has_lead(line: Line) -> bool:
+    return line.heading is not None and line.heading.lead
 
 
 def _tell_contents_from_headings(lines: list[Line]) -> None:
