@@ -16,6 +16,14 @@ from sqlalchemy import URL, create_engine, make_url
 
 from inquiry_service.calendar import WorkingCalendar
 from inquiry_service.calendar.loading import load_calendar
+from inquiry_service.disclosure import (
+    ApplicantKind,
+    Application,
+    DisclosureOffice,
+    IdentityKind,
+    ReceiveBy,
+    SupplyForm,
+)
 from inquiry_service.moments import FrozenClock
 from inquiry_service.storage import Database
 from inquiry_service.storage.migrating import upgrade
@@ -89,3 +97,26 @@ def frozen_clock() -> FrozenClock:
 def calendar() -> WorkingCalendar:
     """The calendar as it is shipped."""
     return load_calendar(REPOSITORY / "knowledge" / "calendar")
+
+
+@pytest.fixture
+def office(
+    database: Database, calendar: WorkingCalendar, frozen_clock: FrozenClock
+) -> DisclosureOffice:
+    return DisclosureOffice(database, calendar, frozen_clock, "only-for-tests", "测试用机关")
+
+
+@pytest.fixture
+def application() -> Application:
+    """A natural person's complete application; the identity number is GB 11643's specimen."""
+    return Application(
+        applicant_kind=ApplicantKind.NATURAL_PERSON,
+        name="测试申请人",
+        identity_kind=IdentityKind.RESIDENT_IDENTITY_CARD,
+        identity_number="11010519491231002X",
+        phone="13800000000",
+        description="2018年度储备粮轮换计划的批复文件",
+        supply_form=SupplyForm.ELECTRONIC,
+        receive_by=ReceiveBy.ONLINE,
+        consent=True,
+    )

@@ -1,0 +1,166 @@
+"""Filing a request: checked, numbered, sealed, received, in one transaction."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from inquiry_service.disclosure import store
+from inquiry_service.disclosure.clock import Due, due
+from inquiry_service.disclosure.drafts import conversation_behind
+from inquiry_service.disclosure.events import Filed as FiledEvent
+from inquiry_service.disclosure.events import ReceiptConfirmed
+from inquiry_service.disclosure.numbering import request_number, shown_code
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.request import (
+    Application,
+    application_fields,
+    check,
+    tidied,
+)
+from inquiry_service.errors import BadInput
+from inquiry_service.moments import local_day
+from inquiry_service.redaction import redact
+
+_SUMMARY_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """What the applicant takes home."""
+
+    number: str
+    lookup_code: str
+    received: date
+    due: Due
+
+
+def file_request(
+    office: DisclosureOffice,
+    application: Application,
+    *,
+    submission_key: str,
+    channel: str = "web",
+    conversation_id: str | None = None,
+    draft_id: str | None = None,
+    near_answers: Sequence[str] = (),
+) -> Filed:
+    """File an application; filing is never refused for what it asks (条例第二十七条).
+
+    The same applicant sending the same `submission_key` again, even at the same moment, gets the
+    same number and code. `draft_id` is the token of the link that pre-filled the form; it ties
+    the request to the conversation it came from. `near_answers` names what was shown before.
+    Raises `BadInput` with one problem per field.
+    """
+    application = tidied(application)
+    problems = check(application)
+    if problems:
+        raise BadInput(problems)
+    submission = _Submission(
+        office, application, _submission_hash(office, application, submission_key)
+    )
+    try:
+        with office.database.begin() as connection:
+            filed = submission.filed_before(connection)
+            if filed is None:
+                conversation_id = conversation_id or conversation_behind(
+                    office, connection, draft_id
+                )
+                filed = submission.file(connection, channel, conversation_id, tuple(near_answers))
+            return filed
+    except IntegrityError:
+        return _the_faster_one(submission)
+
+
+def _submission_hash(office: DisclosureOffice, application: Application, key: str) -> str:
+    """Bound to the applicant: a key that somebody else guesses shows them nothing."""
+    return office.seals.submission_hash(
+        key, application.applicant, application.identity_number, application.credit_code
+    )
+
+
+@dataclass(frozen=True)
+class _Submission:
+    office: DisclosureOffice
+    application: Application
+    submission_hash: str
+
+    def filed_before(self, connection: Connection) -> Filed | None:
+        row = store.request_of_submission(connection, self.submission_hash)
+        return None if row is None else self._taken_home(connection, str(row.number))
+
+    def file(
+        self,
+        connection: Connection,
+        channel: str,
+        conversation_id: str | None,
+        near_answers: tuple[str, ...],
+    ) -> Filed:
+        now = self.office.clock()
+        today = local_day(now)
+        number = request_number(today.year, store.next_place(connection, today.year))
+        content = sealed_content(self.application)
+        store.add_request(connection, self._row(number, content, channel, conversation_id))
+        filed = FiledEvent(channel, digest(content), near_answers)
+        # 条例第三十一条: online, the day both sides confirm is the day of receipt. The system
+        # acknowledges on the spot (接收回执), which is the earliest day and so the safest one
+        # for the applicant.
+        received = ReceiptConfirmed(today, "系统即时回执")
+        store.append(connection, number, [filed], at=now, actor="applicant")
+        store.append(connection, number, [received], at=now, actor="system")
+        return self._taken_home(connection, number)
+
+    def _row(
+        self, number: str, content: str, channel: str, conversation_id: str | None
+    ) -> store.NewRequest:
+        seals, kind = self.office.seals, self.application.applicant_kind
+        return store.NewRequest(
+            number=number,
+            submission_hash=self.submission_hash,
+            code_hash=seals.code_hash(number, seals.lookup_code(self.submission_hash)),
+            applicant_kind=kind.value if kind else "",
+            summary=_summary(self.application),
+            sealed_application=seals.seal(content),
+            channel=channel,
+            conversation_id=conversation_id,
+            filed_at=self.office.clock(),
+        )
+
+    def _taken_home(self, connection: Connection, number: str) -> Filed:
+        """The receipt: as it was on the day of filing, whatever has happened since."""
+        history = store.history(connection, number)
+        first = [r.event for r in history if isinstance(r.event, FiledEvent | ReceiptConfirmed)]
+        reply_by = due(first, self.office.calendar)
+        if reply_by is None:
+            raise AssertionError(f"{number} was filed without a day of receipt")
+        code = shown_code(self.office.seals.lookup_code(self.submission_hash))
+        return Filed(number, code, reply_by.received, reply_by)
+
+
+def _the_faster_one(submission: _Submission) -> Filed:
+    """The same submission arrived twice at once: the other transaction was first."""
+    with submission.office.database.read() as connection:
+        filed = submission.filed_before(connection)
+    if filed is None:
+        raise AssertionError("the register refused a request that it does not hold")
+    return filed
+
+
+def _summary(application: Application) -> str:
+    line = " ".join(redact(application.description).split())
+    return line if len(line) <= _SUMMARY_LENGTH else f"{line[: _SUMMARY_LENGTH - 1]}…"
+
+
+def sealed_content(application: Application) -> str:
+    """The text that is sealed. Its salt keeps the public digest from being guessed at."""
+    content = {"salt": secrets.token_hex(16), "application": application_fields(application)}
+    return json.dumps(content, ensure_ascii=False, sort_keys=True)
+
+
+def digest(content: str) -> str:
+    return hashlib.sha256(content.encode()).hexdigest()

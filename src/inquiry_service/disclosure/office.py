@@ -1,0 +1,29 @@
+"""The disclosure office: what every use case of the disclosure desk stands on."""
+
+from dataclasses import dataclass, field
+
+from inquiry_service.calendar.working_days import WorkingCalendar
+from inquiry_service.disclosure.sealing import Seals
+from inquiry_service.moments import Clock
+from inquiry_service.storage import Database
+
+
+@dataclass(frozen=True)
+class DisclosureOffice:
+    """The 政府信息公开工作机构 of a bureau (条例第四条), with its register, calendar and secret.
+
+    `reconsideration_organ` is the people's government of the county (行政复议法第二十四条), not the
+    upper bureau; the court depends on local jurisdiction (行政诉讼法第十八条).
+    """
+
+    database: Database
+    calendar: WorkingCalendar
+    clock: Clock
+    secret: str = field(repr=False)
+    bureau: str
+    reconsideration_organ: str = "桐乡市人民政府"
+    court: str = "有管辖权的人民法院"
+
+    @property
+    def seals(self) -> Seals:
+        return Seals(self.secret)
