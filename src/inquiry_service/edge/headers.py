@@ -6,12 +6,12 @@ from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 
-def content_policy(frame_ancestors: Sequence[str] = ()) -> str:
+def content_policy(frame_ancestors: Sequence[str] | None = None) -> str:
     """The Content-Security-Policy: only our own files, no inline script or style.
 
-    `frame_ancestors` are the origins that may embed the page; none by default.
+    By default nobody may embed the page; with `frame_ancestors`, this site and those origins.
     """
-    ancestors = " ".join(["'self'", *frame_ancestors]) if frame_ancestors else "'none'"
+    ancestors = "'none'" if frame_ancestors is None else " ".join(["'self'", *frame_ancestors])
     return "; ".join(
         [
             "default-src 'none'",
