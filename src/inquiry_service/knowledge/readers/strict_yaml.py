@@ -20,9 +20,10 @@ class _StrictLoader(yaml.SafeLoader):
     ) -> dict[Hashable, object]:
         seen: set[str] = set()
         for key, _ in node.value:
-            if key.value in seen:
-                raise BadYaml(f"第 {key.start_mark.line + 1} 行：“{key.value}”写了两次")
-            seen.add(str(key.value))
+            name = str(key.value)
+            if name in seen:
+                raise BadYaml(f"第 {key.start_mark.line + 1} 行：“{name}”写了两次")
+            seen.add(name)
         return super().construct_mapping(node, deep=deep)
 
 
