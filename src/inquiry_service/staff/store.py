@@ -1,6 +1,22 @@
 """Tables of the staff's accounts and sessions. Passwords and tokens are stored as hashes only."""
 
-from sqlalchemy import Column, ForeignKey, Index, Integer, String, Table
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import (
+    Column,
+    Connection,
+    ForeignKey,
+    Index,
+    Integer,
+    Row,
+    String,
+    Table,
+    delete,
+    insert,
+    select,
+    update,
+)
 
 from inquiry_service.storage import UtcMoment, metadata
 
@@ -41,3 +57,66 @@ events = Table(
     Column("name", String(40), nullable=False),
     Index(None, "login", "at"),
 )
+
+
+def add_member(
+    connection: Connection, login: str, name: str, role: str, password_hash: str, at: datetime
+) -> None:
+    row = {"login": login, "name": name, "role": role, "password_hash": password_hash}
+    connection.execute(insert(members).values(**row, created_at=at))
+
+
+def member_row(connection: Connection, login: str) -> Row[Any] | None:
+    return connection.execute(select(members).where(members.c.login == login)).first()
+
+
+def change_password_hash(connection: Connection, login: str, password_hash: str) -> None:
+    changed = update(members).where(members.c.login == login)
+    connection.execute(changed.values(password_hash=password_hash))
+
+
+def add_session(
+    connection: Connection, token_hash: str, login: str, expires_at: datetime, *, forget: datetime
+) -> None:
+    """Keep a session, and forget those that have expired."""
+    connection.execute(delete(sessions).where(sessions.c.expires_at <= forget))
+    row = {"token_hash": token_hash, "login": login, "expires_at": expires_at}
+    connection.execute(insert(sessions).values(**row))
+
+
+def holder_of(connection: Connection, token_hash: str, at: datetime) -> tuple[str, str] | None:
+    """The login and name of whoever holds a session that has not expired."""
+    found = (
+        select(members.c.login, members.c.name)
+        .join(sessions, sessions.c.login == members.c.login)
+        .where(sessions.c.token_hash == token_hash, sessions.c.expires_at > at)
+    )
+    row = connection.execute(found).first()
+    return None if row is None else (row.login, row.name)
+
+
+def end_session(connection: Connection, token_hash: str) -> None:
+    connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
+
+
+def add_failure(connection: Connection, login_hash: str, at: datetime, *, forget: datetime) -> None:
+    """Remember a failed try, and forget those that no longer matter."""
+    connection.execute(delete(sign_in_failures).where(sign_in_failures.c.at < forget))
+    connection.execute(insert(sign_in_failures).values(login_hash=login_hash, at=at))
+
+
+def failures_since(connection: Connection, login_hash: str, since: datetime) -> list[datetime]:
+    """When sign-in failed for a login, newest first."""
+    failures = sign_in_failures.c
+    found = select(failures.at).where(failures.login_hash == login_hash, failures.at > since)
+    return list(connection.execute(found.order_by(failures.at.desc())).scalars())
+
+
+def forget_failures(connection: Connection, login_hash: str) -> None:
+    forgotten = sign_in_failures.c.login_hash == login_hash
+    connection.execute(delete(sign_in_failures).where(forgotten))
+
+
+def add_event(connection: Connection, at: datetime, login: str, name: str) -> None:
+    """Write down who did what to their account, for the auditor."""
+    connection.execute(insert(events).values(at=at, login=login, name=name))

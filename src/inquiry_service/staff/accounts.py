@@ -1,0 +1,186 @@
+"""Who may sit at the desk: accounts, signing in and out. There is no default password.
+
+Passwords are kept as Argon2id hashes, session tokens as SHA-256 hashes; the CSRF token is derived
+from the session token and so needs no place of its own.
+"""
+
+import hashlib
+import hmac
+import re
+import secrets
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import cache
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerificationError
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError
+
+from inquiry_service.errors import BadInput, Conflict, NotSignedIn, Problem, TooManyAttempts
+from inquiry_service.moments import Clock
+from inquiry_service.staff import store
+from inquiry_service.storage import Database
+
+SESSION_LIFETIME = timedelta(hours=12)
+FAILURES_ALLOWED = 10
+FAILURE_WINDOW = timedelta(minutes=15)
+SHORTEST_PASSWORD = 10
+LONGEST_PASSWORD = 256
+
+_LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
+_LONGEST_NAME = 64
+
+
+@dataclass(frozen=True)
+class StaffOffice:
+    """What the use cases of this room stand on."""
+
+    database: Database
+    clock: Clock
+    hasher: PasswordHasher = field(default_factory=PasswordHasher)
+
+
+@dataclass(frozen=True, slots=True)
+class SignedIn:
+    """Handed out once; `token` goes into the cookie and is not kept here."""
+
+    token: str = field(repr=False)
+    csrf: str = field(repr=False)
+    expires: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """Who is there."""
+
+    login: str
+    name: str
+    csrf: str = field(repr=False)
+
+
+def create_administrator(office: StaffOffice, login: str, name: str, password: str) -> None:
+    """Make an account. Raises `BadInput` for login, name or password, `Conflict` if it exists."""
+    login, name = login.strip().lower(), name.strip()
+    problems = [
+        *_login_problems(login),
+        *_name_problems(name),
+        *_password_problems(login, password),
+    ]
+    if problems:
+        raise BadInput(problems)
+    password_hash, now = office.hasher.hash(password), office.clock()
+    try:
+        with office.database.begin() as connection:
+            store.add_member(connection, login, name, "administrator", password_hash, now)
+            store.add_event(connection, now, login, "AccountCreated")
+    except IntegrityError:
+        raise Conflict(f"登录名 {login} 已经存在") from None
+
+
+def sign_in(office: StaffOffice, login: str, password: str) -> SignedIn:
+    """Open a session of twelve hours.
+
+    An unknown login and a wrong password are the same `BadInput` on the field `password`, and
+    take the same time. Raises `TooManyAttempts` after ten failures within fifteen minutes.
+    """
+    login, now = login.strip().lower(), office.clock()
+    with office.database.read() as connection:
+        _refuse_guessing(store.failures_since(connection, _hash(login), now - FAILURE_WINDOW), now)
+        member = store.member_row(connection, login)
+    known = str(member.password_hash) if member else _nobodys_hash(office.hasher)
+    if not _verifies(office, known, password) or member is None:
+        with office.database.begin() as connection:
+            store.add_failure(connection, _hash(login), now, forget=now - FAILURE_WINDOW)
+        raise BadInput([Problem("password", "登录名或者密码不正确，请重新输入。")])
+    with office.database.begin() as connection:
+        return _opened(office, connection, login, password, known)
+
+
+def session_of(office: StaffOffice, token: str) -> Session:
+    """Who holds this token. Raises `NotSignedIn` when nobody does any more."""
+    with office.database.read() as connection:
+        holder = store.holder_of(connection, _hash(token), office.clock())
+    if holder is None:
+        raise NotSignedIn
+    login, name = holder
+    return Session(login, name, _csrf(token))
+
+
+def sign_out(office: StaffOffice, token: str) -> None:
+    """End a session; signing out twice is no error."""
+    now = office.clock()
+    with office.database.begin() as connection:
+        holder = store.holder_of(connection, _hash(token), now)
+        store.end_session(connection, _hash(token))
+        if holder is not None:
+            store.add_event(connection, now, holder[0], "SignedOut")
+
+
+def _opened(
+    office: StaffOffice, connection: Connection, login: str, password: str, known: str
+) -> SignedIn:
+    token, now = secrets.token_urlsafe(32), office.clock()
+    expires = now + SESSION_LIFETIME
+    if office.hasher.check_needs_rehash(known):
+        store.change_password_hash(connection, login, office.hasher.hash(password))
+    store.forget_failures(connection, _hash(login))
+    store.add_session(connection, _hash(token), login, expires, forget=now)
+    store.add_event(connection, now, login, "SignedIn")
+    return SignedIn(token, _csrf(token), expires)
+
+
+@cache
+def _nobodys_hash(hasher: PasswordHasher) -> str:
+    """Nobody's password: checking against it takes an unknown login as long as a known one."""
+    return hasher.hash(secrets.token_urlsafe(32))
+
+
+def _verifies(office: StaffOffice, known: str, password: str) -> bool:
+    try:
+        return office.hasher.verify(known, password[: LONGEST_PASSWORD + 1])
+    except (VerificationError, InvalidHashError):
+        return False
+
+
+def _refuse_guessing(failures: list[datetime], now: datetime) -> None:
+    if len(failures) >= FAILURES_ALLOWED:
+        free_again = failures[FAILURES_ALLOWED - 1] + FAILURE_WINDOW
+        raise TooManyAttempts(max(1, round((free_again - now).total_seconds())))
+
+
+def _hash(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _csrf(token: str) -> str:
+    return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def _account_problems(login: str, name: str, password: str) -> list[Problem]:
+    return [
+        *_login_problems(login),
+        *_name_problems(name),
+        *_password_problems(login, password),
+    ]
+
+
+def _login_problems(login: str) -> list[Problem]:
+    if _LOGIN.fullmatch(login):
+        return []
+    return [Problem("login", "登录名应为2至32位小写字母、数字、点、横线，以字母或数字开头。")]
+
+
+def _name_problems(name: str) -> list[Problem]:
+    if 1 <= len(name) <= _LONGEST_NAME:
+        return []
+    return [Problem("name", f"请填写姓名，最多{_LONGEST_NAME}字。")]
+
+
+def _password_problems(login: str, password: str) -> list[Problem]:
+    if not SHORTEST_PASSWORD <= len(password) <= LONGEST_PASSWORD:
+        told = f"密码应为{SHORTEST_PASSWORD}至{LONGEST_PASSWORD}位。"
+        return [Problem("password", told)]
+    if password.lower() == login:
+        return [Problem("password", "密码不能与登录名相同。")]
+    return []

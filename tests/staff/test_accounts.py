@@ -1,0 +1,137 @@
+"""Accounts: no default password, no hint which logins exist, no token kept in the clear."""
+
+from datetime import timedelta
+
+import pytest
+from argon2 import PasswordHasher
+from sqlalchemy import text
+
+from inquiry_service.errors import BadInput, Conflict, NotSignedIn, TooManyAttempts
+from inquiry_service.moments import FrozenClock
+from inquiry_service.staff import (
+    StaffOffice,
+    create_administrator,
+    session_of,
+    sign_in,
+    sign_out,
+)
+from inquiry_service.storage import Database
+
+PASSWORD = "a long enough phrase"
+
+
+@pytest.fixture
+def staff(database: Database, frozen_clock: FrozenClock) -> StaffOffice:
+    """An office with one account; the hash is cheap so that the tests are quick."""
+    office = StaffOffice(database, frozen_clock, PasswordHasher(time_cost=1, memory_cost=64))
+    create_administrator(office, "desk-one", "测试工作人员", PASSWORD)
+    return office
+
+
+def all_rows(office: StaffOffice) -> str:
+    tables = ("staff_members", "staff_sessions", "staff_events", "staff_sign_in_failures")
+    with office.database.read() as connection:
+        return str([connection.execute(text(f"SELECT * FROM {t}")).all() for t in tables])
+
+
+def test_signing_in_opens_a_session_for_twelve_hours(
+    staff: StaffOffice, frozen_clock: FrozenClock
+) -> None:
+    signed_in = sign_in(staff, " Desk-One ", PASSWORD)
+    session = session_of(staff, signed_in.token)
+    assert (session.login, session.name) == ("desk-one", "测试工作人员")
+    assert session.csrf == signed_in.csrf != signed_in.token
+    frozen_clock.advance(timedelta(hours=12) - timedelta(seconds=1))
+    session_of(staff, signed_in.token)
+    frozen_clock.advance(timedelta(seconds=1))
+    with pytest.raises(NotSignedIn):
+        session_of(staff, signed_in.token)
+
+
+def test_after_signing_out_the_token_opens_nothing(staff: StaffOffice) -> None:
+    token, other = (sign_in(staff, "desk-one", PASSWORD).token for _ in range(2))
+    sign_out(staff, token)
+    sign_out(staff, token)
+    with pytest.raises(NotSignedIn):
+        session_of(staff, token)
+    assert session_of(staff, other).login == "desk-one"
+
+
+def test_an_unknown_login_and_a_wrong_password_read_the_same(staff: StaffOffice) -> None:
+    with pytest.raises(BadInput) as wrong:
+        sign_in(staff, "desk-one", "not the phrase")
+    with pytest.raises(BadInput) as unknown:
+        sign_in(staff, "nobody", PASSWORD)
+    assert wrong.value.problems == unknown.value.problems
+
+
+@pytest.mark.parametrize("login", ["desk-one", "nobody"])
+def test_after_ten_failures_even_the_right_password_has_to_wait(
+    staff: StaffOffice, frozen_clock: FrozenClock, login: str
+) -> None:
+    for _ in range(10):
+        with pytest.raises(BadInput):
+            sign_in(staff, login, "not the phrase")
+    with pytest.raises(TooManyAttempts) as caught:
+        sign_in(staff, login, PASSWORD)
+    assert caught.value.retry_after == 15 * 60
+    frozen_clock.advance(timedelta(minutes=15))
+    if login == "desk-one":
+        assert session_of(staff, sign_in(staff, login, PASSWORD).token).login == login
+
+
+def test_a_success_wipes_the_failures_before_it(staff: StaffOffice) -> None:
+    for _ in range(9):
+        with pytest.raises(BadInput):
+            sign_in(staff, "desk-one", "not the phrase")
+    sign_in(staff, "desk-one", PASSWORD)
+    with pytest.raises(BadInput):
+        sign_in(staff, "desk-one", "not the phrase")
+
+
+def test_neither_password_nor_token_is_stored(staff: StaffOffice) -> None:
+    signed_in = sign_in(staff, "desk-one", PASSWORD)
+    with pytest.raises(BadInput):
+        sign_in(staff, "my password by mistake", "x")
+    stored = all_rows(staff)
+    for secret in (PASSWORD, signed_in.token, signed_in.csrf, "my password by mistake"):
+        assert secret not in stored
+
+
+def test_what_happened_to_an_account_is_written_down(staff: StaffOffice) -> None:
+    sign_out(staff, sign_in(staff, "desk-one", PASSWORD).token)
+    with staff.database.read() as connection:
+        names = connection.execute(text("SELECT name FROM staff_events ORDER BY event_id"))
+        assert list(names.scalars()) == ["AccountCreated", "SignedIn", "SignedOut"]
+
+
+def test_a_hash_made_with_weaker_settings_is_renewed_at_sign_in(staff: StaffOffice) -> None:
+    stronger = StaffOffice(staff.database, staff.clock, PasswordHasher(2, 64))
+    before = all_rows(staff)
+    sign_in(stronger, "desk-one", PASSWORD)
+    assert "t=1" in before
+    assert "t=2" in all_rows(staff)
+    assert session_of(stronger, sign_in(stronger, "desk-one", PASSWORD).token)
+
+
+@pytest.mark.parametrize(
+    ("login", "name", "password", "fields"),
+    [
+        ("desk-two", "测试", "short", ["password"]),
+        ("desk-two-two", "测试", "Desk-Two-Two", ["password"]),
+        ("desk two", "测试", PASSWORD, ["login"]),
+        ("", "", "", ["login", "name", "password"]),
+        ("desk-two", "测" * 65, "x" * 257, ["name", "password"]),
+    ],
+)
+def test_an_unsafe_account_is_refused_with_the_fields_named(
+    staff: StaffOffice, login: str, name: str, password: str, fields: list[str]
+) -> None:
+    with pytest.raises(BadInput) as caught:
+        create_administrator(staff, login, name, password)
+    assert [problem.field for problem in caught.value.problems] == fields
+
+
+def test_a_login_is_given_once(staff: StaffOffice) -> None:
+    with pytest.raises(Conflict, match="desk-one"):
+        create_administrator(staff, "DESK-ONE", "另一人", PASSWORD)
