@@ -88,9 +88,7 @@ def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
 def body_agreement(question: Question, told: Told, home: Home) -> Agreement:
     """A body that is not ours must be named by the text; by the issuer, when it is a report."""
     bodies = question.named.bodies
-    foreign = [
-        body for body in bodies if not any(same_field(body, field) for field in home.fields)
-    ]
+    foreign = [body for body in bodies if not any(same_field(body, field) for field in home.fields)]
     if not foreign:
         return Agreement.AGREES if bodies and home.fields else Agreement.SILENT
     named = told.context
@@ -121,7 +119,7 @@ def _is_official(provenance: Provenance) -> bool:
     return bool(provenance.issuer or provenance.region or provenance.document_number)
 
 
-def _verdict(agrees: bool) -> Agreement:  # noqa: FBT001
+def _verdict(agrees: bool) -> Agreement:
     return Agreement.AGREES if agrees else Agreement.CONTRADICTS
 
 

@@ -23,7 +23,7 @@ from inquiry_service.knowledge.shelf import Shelf
 
 __all__ = ["AnswerEngine", "EngineHolder", "answer_json", "ask", "check_question"]
 
-LONGEST_QUESTION = 500
+MAX_QUESTION = 500
 Detail = Literal["quote", "passage"]
 
 _log = logging.getLogger(__name__)
@@ -92,8 +92,8 @@ def check_question(question: str) -> str:
     text = question.strip()
     if not any(character.isalnum() for character in text):
         raise BadInput([Problem("question", "请写下您想了解的问题")])
-    if len(text) > LONGEST_QUESTION:
-        message = f"问题太长了，请控制在 {LONGEST_QUESTION} 个字以内"
+    if len(text) > MAX_QUESTION:
+        message = f"问题太长了，请控制在 {MAX_QUESTION} 个字以内"
         raise BadInput([Problem("question", message)])
     return text
 

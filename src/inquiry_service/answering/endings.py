@@ -149,9 +149,7 @@ def _not_found(rule: str, question: Question) -> str:
     return sentences.get(rule, _NOT_FOUND)
 
 
-def _choices(
-    verdict: Verdict, question: Question, chosen: Sequence[Weighed]
-) -> tuple[Choice, ...]:
+def _choices(verdict: Verdict, question: Question, chosen: Sequence[Weighed]) -> tuple[Choice, ...]:
     if verdict.status is not Status.CLARIFY:
         return ()
     if verdict.rule == "several_years":

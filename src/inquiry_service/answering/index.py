@@ -23,7 +23,7 @@ class DenseIndex:
     @classmethod
     def build(cls, vectors: Vectors) -> "DenseIndex":
         """Index one normalised vector per passage, in the order of their ordinals."""
-        import faiss  # noqa: PLC0415 - heavy; see the module's docstring
+        import faiss
 
         faiss.omp_set_num_threads(1)
         index = faiss.IndexFlatIP(vectors.shape[1])
@@ -33,13 +33,13 @@ class DenseIndex:
     @classmethod
     def open(cls, path: Path) -> "DenseIndex":
         """Raises `RuntimeError` when the file is not a vector index."""
-        import faiss  # noqa: PLC0415 - heavy; see the module's docstring
+        import faiss
 
         faiss.omp_set_num_threads(1)
         return cls(faiss.read_index(str(path)))
 
     def save(self, path: Path) -> None:
-        import faiss  # noqa: PLC0415 - heavy; see the module's docstring
+        import faiss
 
         faiss.write_index(self._index, str(path))
 

@@ -110,19 +110,15 @@ def confidence_of(features: Features) -> float:
 
 def objection_to(evidence: Evidence) -> str | None:
     """The rule by which a candidate cannot answer, whatever its words; `None` when it may."""
-    if evidence.number is Agreement.CONTRADICTS:
-        return "other_document_number"
-    if evidence.year is Agreement.CONTRADICTS:
-        return "other_year"
-    if evidence.place is Agreement.CONTRADICTS:
-        return "other_region"
-    if evidence.body is Agreement.CONTRADICTS:
-        return "other_body"
-    if not evidence.in_force:
-        return "no_longer_in_force"
-    if not evidence.fits:
-        return "nothing_of_the_kind_asked_for"
-    return None
+    rules = (
+        (evidence.number is Agreement.CONTRADICTS, "other_document_number"),
+        (evidence.year is Agreement.CONTRADICTS, "other_year"),
+        (evidence.place is Agreement.CONTRADICTS, "other_region"),
+        (evidence.body is Agreement.CONTRADICTS, "other_body"),
+        (not evidence.in_force, "no_longer_in_force"),
+        (not evidence.fits, "nothing_of_the_kind_asked_for"),
+    )
+    return next((rule for objects, rule in rules if objects), None)
 
 
 def judge(candidates: Sequence[Evidence], *, familiar: float) -> Verdict:

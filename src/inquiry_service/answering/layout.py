@@ -1,8 +1,8 @@
 """Where the parts of an index lie on disk.
 
-    <index>/current                 one line: the version in use
-    <index>/versions/<version>/     manifest, vectors, keyword index, shelf
-    <index>/unfinished/             vectors of a build that was broken off
+<index>/current                 one line: the version in use
+<index>/versions/<version>/     manifest, vectors, keyword index, shelf
+<index>/unfinished/             vectors of a build that was broken off
 """
 
 import hashlib

@@ -10,25 +10,30 @@ from dataclasses import dataclass
 
 NATIONWIDE = "全国"
 
-_PROVINCES = (
+
+def _listed(words: str) -> tuple[str, ...]:
+    return tuple(words.split())
+
+
+_PROVINCES = _listed(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 安徽 福建 江西 山东 河南 湖北 湖南 "
     "广东 海南 四川 贵州 云南 陕西 甘肃 青海 台湾 内蒙古 广西 西藏 宁夏 新疆 香港 澳门"
-).split()
-_FARTHER_CITIES = (
+)
+_FARTHER_CITIES = _listed(
     "苏州 无锡 南京 常州 南通 扬州 徐州 广州 深圳 东莞 佛山 珠海 成都 武汉 长沙 郑州 西安 济南 "
     "青岛 烟台 沈阳 大连 哈尔滨 长春 石家庄 太原 合肥 福州 厦门 南昌 昆明 贵阳 南宁 海口 兰州 "
     "西宁 银川 乌鲁木齐 呼和浩特 拉萨"
-).split()
+)
 _INSIDE = {
-    "浙江": "杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水".split(),
-    "嘉兴": "桐乡 海宁 平湖 嘉善 海盐 南湖 秀洲".split(),
-    "杭州": "余杭 临平 萧山 富阳 临安 建德 桐庐 淳安".split(),
-    "湖州": "德清 安吉 长兴 吴兴 南浔".split(),
-    "宁波": "慈溪 余姚 宁海 象山 奉化".split(),
-    "绍兴": "诸暨 上虞 嵊州 新昌".split(),
-    "金华": "义乌 永康 东阳 兰溪".split(),
-    "温州": "乐清 瑞安 平阳 苍南".split(),
-    "台州": "温岭 临海 玉环".split(),
+    "浙江": _listed("杭州 宁波 温州 嘉兴 湖州 绍兴 金华 衢州 舟山 台州 丽水"),
+    "嘉兴": _listed("桐乡 海宁 平湖 嘉善 海盐 南湖 秀洲"),
+    "杭州": _listed("余杭 临平 萧山 富阳 临安 建德 桐庐 淳安"),
+    "湖州": _listed("德清 安吉 长兴 吴兴 南浔"),
+    "宁波": _listed("慈溪 余姚 宁海 象山 奉化"),
+    "绍兴": _listed("诸暨 上虞 嵊州 新昌"),
+    "金华": _listed("义乌 永康 东阳 兰溪"),
+    "温州": _listed("乐清 瑞安 平阳 苍南"),
+    "台州": _listed("温岭 临海 玉环"),
 }
 _WITHIN = {place: wider for wider, places in _INSIDE.items() for place in places}
 _PLACE = re.compile(
@@ -37,13 +42,13 @@ _PLACE = re.compile(
     )
 )
 
-_FIELDS = (
+_FIELDS = _listed(
     "人力资源和社会保障 人力资源社会保障 人社 自然资源和规划 自然资源 规划 教育 公安 民政 财政 "
     "住房和城乡建设 住建 交通运输 交通 水利 农业农村 农业 文化广电旅游体育 文旅 卫生健康 卫健 "
     "应急管理 应急 审计 市场监督管理 市场监管 工商 统计 医疗保障 医保 税务 气象 生态环境 环保 "
     "体育 司法 综合执法 城管 信访 发展和改革 发展改革 发改 科学技术 科技 经济和信息化 经信 "
     "民族宗教 民宗 商务 粮食和物资储备 粮食 档案 机关事务 大数据"
-).split()
+)
 _BODY = re.compile(
     rf"({'|'.join(sorted(_FIELDS, key=len, reverse=True))})"
     "(?:管理)?(?:总局|局|委员会|委|厅|部门|支队|大队)"

@@ -1,7 +1,7 @@
 """What a question says once it is read: years, numbers, names, what kind of answer it wants."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
@@ -38,16 +38,22 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     ),
     (
         Asks.WHEN,
-        re.compile("什么时候|何时|啥时候|哪[一]?[天年月日]|几号|几月|时间段|什么时间|何年|什么日期|起止"),
+        re.compile(
+            "什么时候|何时|啥时候|哪[一]?[天年月日]|几号|几月|时间段|什么时间|何年|什么日期|起止"
+        ),
     ),
     (Asks.NUMBER, re.compile(rf"多少|几[{_COUNTED}]|第几|多大|多高|比例|几个")),
     (
         Asks.WHERE,
-        re.compile("哪里|哪儿|在哪|何处|什么地方|什么地点|地址|网址|什么网站|哪个网站|去哪|到哪|何地"),
+        re.compile(
+            "哪里|哪儿|在哪|何处|什么地方|什么地点|地址|网址|什么网站|哪个网站|去哪|到哪|何地"
+        ),
     ),
     (
         Asks.WHO,
-        re.compile("谁|哪[一]?[个些]?(?:部门|科室|单位|机关|机构|处室|人|位)|什么(?:部门|科室|单位|机关|人)"),
+        re.compile(
+            "谁|哪[一]?[个些]?(?:部门|科室|单位|机关|机构|处室|人|位)|什么(?:部门|科室|单位|机关|人)"
+        ),
     ),
     (Asks.WHICH, re.compile("哪|什么(?:材料|条件|内容|资料|手续|要求|类型|情形)|分为|包括")),
     (
@@ -60,7 +66,9 @@ _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
 )
 _YEAR = re.compile(r"(?<![\d.])((?:19|20)\d{2})(?![\d.]|号)")
 _YEAR_IN_NUMBER = re.compile(r"[〔\[(【（]\s*(?:19|20)\d{2}\s*[〕\])】）]\s*\d*\s*号?")
-_SHORT_YEAR = re.compile(r"(?<![\d第满近过])([012]\d)年(?=度|年报|的?报告|收到|共?公开|收了|受理|全年)")
+_SHORT_YEAR = re.compile(
+    r"(?<![\d第满近过])([012]\d)年(?=度|年报|的?报告|收到|共?公开|收了|受理|全年)"
+)
 _YEAR_SPAN = re.compile(r"((?:19|20)\d{2})年?[至到~—-]+((?:19|20)\d{2})年?")
 _ARTICLE = re.compile(r"第\d+[条款项章]")
 _RELATIVE_YEARS = (
@@ -70,7 +78,7 @@ _RELATIVE_YEARS = (
     (re.compile("今年|本年度?|这一年"), 0),
     (re.compile("明年|下一年度?|来年"), 1),
 )
-_POLITE = re.compile(r"^(?:请问一?下?|你好|您好|我想问一?下?|想问一?下?|麻烦问一?下?|咨询一?下?)[,，。!！ ]*")
+_POLITE = re.compile(r"^(?:(?:请问|我想问|想问|麻烦问|咨询)一?下?|你好|您好)[,，。!！ ]*")
 _OLD_TEXT = re.compile("废止|失效|作废|过期|旧版|旧的|原来的|以前的规定|修订前|还有效|现行有效")
 _LONGEST_SPAN = 5
 
@@ -86,7 +94,7 @@ class Question:
     years: tuple[int, ...] = ()
     document_numbers: tuple[str, ...] = ()
     articles: tuple[str, ...] = ()
-    named: Named = Named()
+    named: Named = field(default_factory=Named)
     words: tuple[ContentWord, ...] = ()
     asks_for_old_text: bool = False
     """Whether repealed or expired text is what is wanted."""

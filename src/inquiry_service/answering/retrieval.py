@@ -14,7 +14,7 @@ from inquiry_service.answering.question import Question
 from inquiry_service.answering.tokens import terms_of_folded
 from inquiry_service.answering.vectors import Vectors
 
-_DEPTH = 100
+DEPTH = 100
 _DENSE_SHARE = 1.0
 _LEXICAL_SHARE = 0.6
 _RANK_SHARE = 1.0
@@ -53,7 +53,7 @@ class Retrieved:
 
 
 def retrieve(
-    index: OpenIndex, question: Question, vector: Vectors, *, depth: int = _DEPTH
+    index: OpenIndex, question: Question, vector: Vectors, *, depth: int = DEPTH
 ) -> Retrieved:
     """The best `depth` passages for a question whose vector is given."""
     lexical = index.lexical.scores(terms_of_folded(question.text))
@@ -80,7 +80,7 @@ def retrieve(
 
 
 def fuse(dense: Scores, lexical: Scores) -> Scores:
-    """Standard scores of both, plus both ranks: scores win where wordings agree, ranks elsewhere."""
+    """Standard scores and ranks of both: scores win where wordings agree, ranks elsewhere."""
     standard = _DENSE_SHARE * _standardised(dense) + _LEXICAL_SHARE * _standardised(lexical)
     ranks = _by_rank(dense) + _by_rank(lexical)
     total: Scores = standard + _RANK_SHARE * ranks

@@ -76,20 +76,16 @@ class _Scale:
     def __init__(self, lexical: LexicalIndex, question: Question) -> None:
         terms = dict.fromkeys(terms_of_folded(question.text))
         self.terms = {term: lexical.rarity(term) for term in terms if lexical.frequency(term)}
-        self.words = {
-            word.text: word.weight * lexical.rarity(word.text) for word in question.words
-        }
+        self.words = {word.text: word.weight * lexical.rarity(word.text) for word in question.words}
         self.total = sum(self.words.values()) or 1.0
 
     def coverage(self, folded: str) -> float:
-        return sum(
-            weight * _present(word, folded) for word, weight in self.words.items()
-        ) / self.total
+        return (
+            sum(weight * _present(word, folded) for word, weight in self.words.items()) / self.total
+        )
 
     def missing(self, folded: str) -> float:
-        absent = [
-            weight for word, weight in self.words.items() if _present(word, folded) < _HALF
-        ]
+        absent = [weight for word, weight in self.words.items() if _present(word, folded) < _HALF]
         return max(absent, default=0.0) / self.total
 
 
@@ -125,9 +121,7 @@ def _weigh(
     return Weighed(found, passage, provenance, quote, evidence)
 
 
-def _wanted(
-    question: Question, scale: _Scale, provenance: Provenance, passage: Passage
-) -> Wanted:
+def _wanted(question: Question, scale: _Scale, provenance: Provenance, passage: Passage) -> Wanted:
     return Wanted(
         weights=scale.terms,
         terms_of=lambda text: terms_of_folded(fold(text)),
@@ -148,7 +142,7 @@ def _features(
 ) -> Features:
     everyone = retrieved.found
     quoted = fold(quote.text)
-    tenth = sorted((other.dense for other in everyone), reverse=True)[:_TENTH + 1][-1]
+    tenth = sorted((other.dense for other in everyone), reverse=True)[: _TENTH + 1][-1]
     others = [other.fused for other in everyone if other.owner != found.owner]
     first_in_words = max(everyone, key=lambda other: other.lexical)
     first_in_meaning = max(everyone, key=lambda other: other.dense)
