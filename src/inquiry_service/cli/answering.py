@@ -5,6 +5,12 @@ import json
 import typer
 
 from inquiry_service import bootstrap
+from inquiry_service.answering import asking
+from inquiry_service.answering.answer import Status
+from inquiry_service.answering.asking import answer_json
+from inquiry_service.conversation.replies import plain
+from inquiry_service.conversation.speaking import speak
+from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
 
 encoder_app = typer.Typer(no_args_is_help=True, help="The sentence encoder.")
@@ -18,10 +24,7 @@ def _encoder() -> None:
 @encoder_app.command("prepare")
 def prepare() -> None:
     """Make the model folder once; checked by digest, and quick when it is there already."""
-    folder = bootstrap.prepare_encoder(
-        Settings.load(), report=lambda line: typer.echo(f"  {line}", err=True)
-    )
-    typer.echo(f"  model: {folder}", err=True)
+    bootstrap.model_folder(Settings.load(), report=lambda line: typer.echo(f"  {line}", err=True))
 
 
 def ask(
@@ -30,10 +33,10 @@ def ask(
     as_json: bool = typer.Option(False, "--json", help="The Answer as JSON."),
 ) -> None:
     """Ask one question against the current index."""
-    answer = bootstrap.ask(Settings.load(), question)
+    answer = asking.ask(bootstrap.engine(Settings.load()), question, today=local_day(now()))
     if as_json:
-        typer.echo(json.dumps(bootstrap.answer_json(answer), ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(answer_json(answer), ensure_ascii=False, indent=2))
     else:
-        typer.echo(bootstrap.answer_text(answer))
-    if answer.status == "failed":
+        typer.echo(plain(speak(answer, feedback=False)))
+    if answer.status is Status.FAILED:
         raise typer.Exit(1)

@@ -1,11 +1,16 @@
 """`disclosure due` explains a deadline; `demo` makes demonstration cases."""
 
 import json
-from datetime import date, datetime
+from datetime import datetime
 
 import typer
 
 from inquiry_service import bootstrap
+from inquiry_service.calendar.loading import load_calendar
+from inquiry_service.cli.demonstration import demonstration
+from inquiry_service.disclosure import clock
+from inquiry_service.disclosure.assuming import assume
+from inquiry_service.errors import BadInput, ConfigurationFault, Problem
 from inquiry_service.settings import Settings
 
 disclosure_app = typer.Typer(no_args_is_help=True, help="Disclosure on request.")
@@ -28,20 +33,22 @@ def due(
     as_json: bool = typer.Option(False, "--json", help="The steps as JSON."),
 ) -> None:
     """The due date of a request, with every day that leads to it."""
-    result = bootstrap.due_date(Settings.load(), _day(received), event)
+    events = assume(received.date(), event)
+    found = clock.due(events, load_calendar(bootstrap.calendar_folder(Settings.load())))
+    if found is None:
+        raise BadInput([Problem("event", "补正还没有收到，期限尚未起算。")])
     if as_json:
-        typer.echo(json.dumps(result, ensure_ascii=False, indent=2))
+        typer.echo(json.dumps(found.as_json(), ensure_ascii=False, indent=2))
         return
-    for step in result["steps"]:
-        typer.echo(f"{step['date']}  {step['day']:>3}  {step['reason']}")
-    typer.echo(f"答复期限：{result['due']}{'（暂定）' if result['provisional'] else ''}")
-
-
-def _day(moment: datetime) -> date:
-    return moment.date()
+    for step in found.steps:
+        typer.echo(f"{step.date}  {step.day:>3}  {step.reason}")
+    typer.echo(f"答复期限：{found.due}{'（暂定）' if found.provisional else ''}")
 
 
 def demo() -> None:
     """Make demonstration cases through the real use cases, unless they are there already."""
-    for line in bootstrap.make_demo(Settings.load()):
+    settings = Settings.load()
+    if settings.environment != "development":
+        raise ConfigurationFault("INQUIRY_ENVIRONMENT", "演示数据只能在 development 环境生成。")
+    for line in demonstration(settings):
         typer.echo(f"  {line}")

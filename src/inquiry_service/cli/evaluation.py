@@ -1,17 +1,29 @@
 """`evaluate`: how well questions are found and answered, on any set in BEIR layout."""
 
 import json
+from datetime import date
 from pathlib import Path
 
 import typer
 
-from inquiry_service import bootstrap
+from inquiry_service.answering import evaluation
+from inquiry_service.bootstrap import encoder, engine
 from inquiry_service.cli.progress import bar
+from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Measure retrieval and answers.")
 
 _DATASET = typer.Option(..., exists=True, file_okay=False, help="Folder in BEIR layout.")
+
+
+def today() -> date:
+    return local_day(now())
+
+
+def cache(settings: Settings) -> Path:
+    """Indexes of datasets, kept by the digest of what is in them."""
+    return settings.home / "evaluation"
 
 
 @app.command("retrieval")
@@ -22,9 +34,16 @@ def retrieval(
     metrics: Path | None = typer.Option(None, help="JSON file for recall@k, MRR@10, nDCG@10."),
 ) -> None:
     """Rank the documents of a set for each of its queries."""
+    settings = Settings.load()
     with bar("evaluating") as advance:
-        figures = bootstrap.evaluate_retrieval(
-            Settings.load(), dataset, run, metrics, progress=advance
+        figures = evaluation.evaluate_retrieval(
+            dataset,
+            run,
+            metrics,
+            encoder(settings),
+            cache(settings),
+            today=today(),
+            progress=advance,
         )
     typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))
 
@@ -36,8 +55,11 @@ def answers(
     out: Path = typer.Option(..., help="File to write, one JSON line a query."),
 ) -> None:
     """Answer each query of a set, and write ending, confidence, quote and citations."""
+    settings = Settings.load()
     with bar("evaluating") as advance:
-        count = bootstrap.evaluate_answers(Settings.load(), dataset, out, progress=advance)
+        count = evaluation.evaluate_answers(
+            dataset, out, encoder(settings), cache(settings), today=today(), progress=advance
+        )
     typer.echo(f"{count} answers in {out}")
 
 
@@ -48,5 +70,5 @@ def questions(
     ),
 ) -> None:
     """Run the project's own questions against the current index."""
-    figures = bootstrap.evaluate_questions(Settings.load(), file)
+    figures = evaluation.evaluate_questions(file, engine(Settings.load()), today=today())
     typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))

@@ -1,12 +1,17 @@
 """`knowledge build` and `knowledge check`: from published documents to an index."""
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import typer
 
 from inquiry_service import bootstrap
+from inquiry_service.answering.building import BuildReport, build_index
 from inquiry_service.cli.progress import bar
-from inquiry_service.knowledge.library import Finding
+from inquiry_service.knowledge.checking import check_library
+from inquiry_service.knowledge.findings import Finding
+from inquiry_service.knowledge.library import load_library
+from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
 
 app = typer.Typer(no_args_is_help=True, help="Published documents and their index.")
@@ -19,17 +24,19 @@ _INDEX = typer.Option(None, "--index", help="Index folder; default: INQUIRY_INDE
 def build(source: list[Path] | None = _SOURCE, index: Path | None = _INDEX) -> None:
     """Read, split, embed and index; only what changed is embedded again."""
     settings = Settings.load()
-    library = bootstrap.load_library(settings, source)
+    library = load_library(source or settings.knowledge_folders)
     _print_findings(library.findings)
+    folder = index or settings.index_folder
     with bar("embedding") as advance:
-        report = bootstrap.build_index(settings, library, index, progress=advance)
-    typer.echo(report.sentence)
+        report = build_index(library, bootstrap.encoder(settings), folder, progress=advance)
+    typer.echo(_said(report))
 
 
 @app.command("check")
 def check(source: list[Path] | None = _SOURCE) -> None:
     """Validate documents, dates, sources and validity; one line per finding."""
-    findings = bootstrap.check_library(Settings.load(), source)
+    library = load_library(source or Settings.load().knowledge_folders)
+    findings = check_library(library, today=local_day(now()))
     _print_findings(findings, err=False)
     errors = sum(1 for finding in findings if finding.severity == "error")
     typer.echo(f"{errors} 个错误，{len(findings) - errors} 个提醒")
@@ -37,6 +44,15 @@ def check(source: list[Path] | None = _SOURCE) -> None:
         raise typer.Exit(1)
 
 
-def _print_findings(findings: "list[Finding] | tuple[Finding, ...]", *, err: bool = True) -> None:
+def _said(report: BuildReport) -> str:
+    if report.unchanged:
+        return f"  索引没有变化：{report.documents} 份文件，{report.passages} 段"
+    fresh = f"新编码 {report.encoded} 段，沿用 {report.reused} 段"
+    return (
+        f"  索引 {report.index_version}：{report.documents} 份文件，{report.passages} 段（{fresh}）"
+    )
+
+
+def _print_findings(findings: Sequence[Finding], *, err: bool = True) -> None:
     for finding in findings:
         typer.echo(f"{finding.severity}\t{finding.where}\t{finding.message}", err=err)

@@ -4,8 +4,10 @@ import sys
 
 import typer
 
-from inquiry_service import bootstrap
+from inquiry_service import bootstrap, moments
+from inquiry_service.cli.settings_page import settings_lines, settings_page
 from inquiry_service.settings import Settings
+from inquiry_service.staff import accounts
 
 staff_app = typer.Typer(no_args_is_help=True, help="Accounts of the desk.")
 database_app = typer.Typer(no_args_is_help=True, help="The database.")
@@ -15,8 +17,7 @@ def settings(
     *, markdown: bool = typer.Option(False, help="The page docs/configuration.md.")
 ) -> None:
     """Show every setting with its default."""
-    page = bootstrap.settings_table(markdown=markdown)
-    typer.echo(page)
+    typer.echo(settings_page() if markdown else settings_lines(), nl=False)
 
 
 @database_app.command("upgrade")
@@ -41,5 +42,7 @@ def create_administrator(
         password = typer.prompt("密码（至少 10 个字符）", hide_input=True, confirmation_prompt=True)
     else:
         password = sys.stdin.readline().rstrip("\n")
-    bootstrap.create_administrator(Settings.load(), login, name, password)
+    database = bootstrap.open_database(Settings.load())
+    office = accounts.StaffOffice(database, moments.now)
+    accounts.create_administrator(office, login, name, password)
     typer.echo(f"已创建管理员 {login}。请在 /desk 登录。")

@@ -80,7 +80,7 @@ class Supervisor:
         _say(f"问答与申请    {address}/")
         _say(f"网页聊天      {address}/chat")
         _say(f"工作人员      {address}/desk")
-        _say(f"接口说明      {address}/docs")
+        _say(f"接口说明      {address}/openapi.json")
         _say("对话引擎      " + ("启动中，就绪前由检索直接回答" if self.rasa else "未启用"))
         if self.rasa and self._rasa_answers(started):
             _say(f"对话引擎      已就绪（{time.monotonic() - started:.0f} 秒）")

@@ -1,0 +1,159 @@
+"""The web application: the faces hung on one FastAPI, and the routes for operation."""
+
+import logging
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI, Request
+from fastapi.responses import JSONResponse, Response
+from prometheus_client import (
+    CONTENT_TYPE_LATEST,
+    CollectorRegistry,
+    Gauge,
+    Histogram,
+    generate_latest,
+)
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from inquiry_service import __version__, bootstrap, desk, web
+from inquiry_service.actions.endpoint import router as actions_router
+from inquiry_service.bootstrap import House
+from inquiry_service.edge import front
+from inquiry_service.settings import Settings
+from inquiry_service.wechat.routes import router as wechat_router
+
+OPERATION_ROUTES = ("/healthz", "/readyz", "/metrics")
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application for a server; settings come from the environment unless given."""
+    settings = settings or Settings.load()
+    logging.basicConfig(
+        level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
+    )
+    logging.getLogger("httpx").setLevel(logging.WARNING)
+    return app_of(bootstrap.build(settings), bureau=settings.bureau)
+
+
+def app_of(house: House, *, bureau: str) -> FastAPI:
+    """The application on a house that is already built."""
+
+    @asynccontextmanager
+    async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
+        yield
+        await house.close()
+
+    app = FastAPI(
+        title="政务咨询与依申请公开服务",
+        version=__version__,
+        docs_url=None,  # its page loads scripts from elsewhere; /openapi.json is the description
+        redoc_url=None,
+        lifespan=lifespan,
+    )
+    front.install(app, bureau=bureau)
+    metrics = Metrics()
+    app.include_router(_operation(house, metrics))
+    app.include_router(web.router(house.web))
+    app.include_router(desk.router(house.desk))
+    app.include_router(actions_router(house.actions))
+    if house.wechat:
+        app.include_router(wechat_router(house.wechat))
+    app.add_middleware(Timed, metrics=metrics)
+    return app
+
+
+class Metrics:
+    """What `/metrics` tells. Labels are route patterns, never addresses: those carry numbers."""
+
+    def __init__(self) -> None:
+        self.registry = CollectorRegistry()
+        self.seconds = Histogram(
+            "inquiry_request_seconds",
+            "Time to answer an HTTP request.",
+            ("method", "route", "status"),
+            registry=self.registry,
+            buckets=(0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1, 2, 5),
+        )
+        self.parts = Gauge(
+            "inquiry_part_up", "1 when a part answers.", ("part",), registry=self.registry
+        )
+
+
+class Timed:
+    """ASGI middleware that times every request under its route's pattern."""
+
+    def __init__(self, app: ASGIApp, metrics: Metrics) -> None:
+        self.app = app
+        self._metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        started, status = time.perf_counter(), 500
+
+        async def watched(message: Message) -> None:
+            nonlocal status
+            if message["type"] == "http.response.start":
+                status = message["status"]
+            await send(message)
+
+        try:
+            await self.app(scope, receive, watched)
+        finally:
+            route = getattr(scope.get("route"), "path", "(none)")
+            labels = (scope["method"], route, str(status))
+            self._metrics.seconds.labels(*labels).observe(time.perf_counter() - started)
+
+
+def _operation(house: House, metrics: Metrics) -> APIRouter:
+    routes = APIRouter(tags=["operation"])
+
+    @routes.get("/healthz", summary="Is the process alive")
+    async def health() -> dict[str, str]:
+        return {"status": "ok", "version": __version__}
+
+    @routes.get("/readyz", summary="Which parts answer")
+    async def ready() -> JSONResponse:
+        """503 when questions cannot be answered or requests not be taken.
+
+        Rasa down is `degraded`, still 200: questions are then answered by retrieval.
+        """
+        parts = await _parts(house)
+        usable = parts["database"] == "up" and parts["index"] == "up"
+        well = usable and parts["dialogue"] != "down"
+        for part, state in parts.items():
+            metrics.parts.labels(part).set(state == "up")
+        status = "ok" if well else "degraded" if usable else "unavailable"
+        return JSONResponse({"status": status, "parts": parts}, 200 if usable else 503)
+
+    @routes.get("/metrics", include_in_schema=False)
+    def numbers(_request: Request) -> Response:
+        return Response(generate_latest(metrics.registry), media_type=CONTENT_TYPE_LATEST)
+
+    return routes
+
+
+async def _parts(house: House) -> dict[str, str]:
+    threads = house.conversations.threads
+    return {
+        "database": await threads.run(_database, house),
+        "index": await threads.run(_index, house),
+        "dialogue": await house.conversations.dialogue.probe(),
+    }
+
+
+def _database(house: House) -> str:
+    try:
+        with house.database.read() as connection:
+            connection.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return "down"
+    return "up"
+
+
+def _index(house: House) -> str:
+    return "up" if house.engine.current is not None else "down"

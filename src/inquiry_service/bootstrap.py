@@ -1,0 +1,163 @@
+"""Builds everything from settings; the only place that knows everyone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from inquiry_service import moments
+from inquiry_service.actions.parts import ActionParts
+from inquiry_service.answering.asking import AnswerEngine, EngineHolder
+from inquiry_service.answering.encoder import Encoder, open_encoder
+from inquiry_service.answering.preparing import prepare_encoder
+from inquiry_service.calendar.loading import load_calendar
+from inquiry_service.conversation.conversations import TURN_THREADS, Conversations
+from inquiry_service.conversation.direct import DirectDialogue
+from inquiry_service.conversation.port import Dialogue
+from inquiry_service.conversation.rasa import RasaDialogue
+from inquiry_service.conversation.sources import Sources
+from inquiry_service.conversation.threads import Threads
+from inquiry_service.desk.parts import DeskParts
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.moments import Clock
+from inquiry_service.settings import Settings
+from inquiry_service.staff.accounts import StaffOffice
+from inquiry_service.storage import Database
+from inquiry_service.storage.migrating import upgrade
+from inquiry_service.web.parts import WebParts
+from inquiry_service.wechat.account import Account
+from inquiry_service.wechat.deliveries import Deliveries
+from inquiry_service.wechat.parts import WechatParts
+
+
+def _untold(_line: str) -> None:
+    """Nobody is watching this preparation."""
+
+
+@dataclass(frozen=True)
+class House:
+    """Every face's parts, and what the doors close when they shut."""
+
+    database: Database
+    engine: EngineHolder
+    conversations: Conversations
+    web: WebParts
+    desk: DeskParts
+    actions: ActionParts
+    wechat: WechatParts | None
+
+    async def close(self) -> None:
+        self.web.closing.set()
+        await self.conversations.dialogue.close()
+        self.database.close()
+
+
+def build(settings: Settings, *, clock: Clock = moments.now) -> House:
+    """The whole house. A missing index is no fault here: questions then end in `failed`."""
+    database = open_database(settings)
+    office = disclosure_office(settings, database, clock)
+    engine = EngineHolder(settings.index_folder, prepared_encoder(settings))
+    sources = Sources(database, engine, office, clock)
+    threads = Threads(TURN_THREADS)
+    conversations = Conversations(
+        database=database,
+        engine=engine,
+        office=office,
+        dialogue=_dialogue(settings, sources, threads),
+        clock=clock,
+        secret=settings.secret,
+        public_url=settings.address,
+        threads=threads,
+    )
+    return House(
+        database=database,
+        engine=engine,
+        conversations=conversations,
+        web=WebParts(
+            conversations=conversations,
+            engine=engine,
+            office=office,
+            public_url=settings.address,
+            bureau=settings.bureau,
+            allowed_frame_origins=settings.frame_origins,
+        ),
+        desk=DeskParts(
+            office=office,
+            staff=StaffOffice(database, clock),
+            conversations=conversations,
+            secure_cookies=settings.environment == "production",
+        ),
+        actions=ActionParts(sources, settings.actions_token),
+        wechat=_wechat(settings, conversations),
+    )
+
+
+def open_database(settings: Settings) -> Database:
+    """The database with its tables made or upgraded."""
+    settings.home.mkdir(parents=True, exist_ok=True)
+    database = Database.open(settings.database)
+    upgrade(database)
+    return database
+
+
+def disclosure_office(
+    settings: Settings, database: Database, clock: Clock = moments.now
+) -> DisclosureOffice:
+    return DisclosureOffice(
+        database=database,
+        calendar=load_calendar(calendar_folder(settings)),
+        clock=clock,
+        secret=settings.secret,
+        bureau=settings.bureau,
+        reconsideration_organ=settings.reconsideration_organ,
+        court=settings.court,
+    )
+
+
+def calendar_folder(settings: Settings) -> Path:
+    return settings.knowledge_folders[0] / "calendar"
+
+
+def prepared_encoder(settings: Settings) -> Encoder | None:
+    """The encoder when its model is there; None before `encoder prepare`."""
+    if not settings.encoder_model and not settings.models_folder.is_dir():
+        return None
+    return encoder(settings)
+
+
+def encoder(settings: Settings) -> Encoder:
+    """The encoder, its model prepared when that can be done here."""
+    return open_encoder(model_folder(settings), sessions=settings.encoder_sessions)
+
+
+def model_folder(settings: Settings, report: Callable[[str], None] = _untold) -> Path:
+    return prepare_encoder(
+        settings.home,
+        model=settings.encoder_model or None,
+        models=settings.models_folder,
+        report=report,
+    )
+
+
+def engine(settings: Settings) -> AnswerEngine:
+    """The engine on the current index. Raises `IndexUnusable`."""
+    return AnswerEngine.open(settings.index_folder, encoder(settings))
+
+
+def _dialogue(settings: Settings, sources: Sources, threads: Threads) -> Dialogue:
+    if not settings.rasa_url:
+        return DirectDialogue(sources, threads)
+    return RasaDialogue(settings.rasa_url, timeout=settings.rasa_timeout)
+
+
+def _wechat(settings: Settings, conversations: Conversations) -> WechatParts | None:
+    token = settings.wechat_token.get_secret_value()
+    if not token:
+        return None
+    aes_key = settings.wechat_aes_key.get_secret_value()
+    return WechatParts(
+        account=Account(token=token, app_id=settings.wechat_app_id, aes_key=aes_key),
+        conversations=conversations,
+        deliveries=Deliveries(conversations.database, conversations.clock),
+        public_url=settings.address,
+        bureau=settings.bureau,
+    )

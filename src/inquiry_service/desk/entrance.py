@@ -1,0 +1,46 @@
+"""Who is at the desk: the session cookie, and the key that every form of the desk carries."""
+
+import hmac
+from typing import Annotated
+
+from fastapi import Form, Request
+from fastapi.responses import Response
+
+from inquiry_service.desk.parts import DeskParts
+from inquiry_service.errors import NotAllowed
+from inquiry_service.staff.accounts import Session, SignedIn, session_of
+
+COOKIE = "inquiry_desk"
+
+
+class Entrance:
+    """Dependencies that routes declare: `member` to look, `acting` to change something."""
+
+    def __init__(self, parts: DeskParts) -> None:
+        self._parts = parts
+
+    def member(self, request: Request) -> Session:
+        """The signed-in member of staff. Raises `NotSignedIn`."""
+        return session_of(self._parts.staff, request.cookies.get(COOKIE, ""))
+
+    def acting(self, request: Request, csrf: Annotated[str, Form()] = "") -> Session:
+        """The same, for a form: raises `NotAllowed` when it does not carry the session's key."""
+        session = self.member(request)
+        if not hmac.compare_digest(session.csrf.encode(), csrf.encode()):
+            raise NotAllowed("这份表单已经过期，请返回刷新后再提交")
+        return session
+
+    def admit(self, response: Response, signed_in: SignedIn) -> None:
+        """Set the cookie: out of reach of scripts, and never sent along from another site."""
+        response.set_cookie(
+            COOKIE,
+            signed_in.token,
+            expires=signed_in.expires,
+            path="/desk",
+            secure=self._parts.secure_cookies,
+            httponly=True,
+            samesite="strict",
+        )
+
+    def dismiss(self, response: Response) -> None:
+        response.delete_cookie(COOKIE, path="/desk")
