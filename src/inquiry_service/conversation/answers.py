@@ -29,8 +29,8 @@ def answer_question(
     answer = look_up(sources, question)
     moment = sources.clock()
     with sources.database.begin() as connection:
-        answer_id = str(
-            record_answer(connection, conversation_id=conversation_id, answer=answer, at=moment)
+        answer_id = record_answer(
+            connection, conversation_id=conversation_id, answer=answer, at=moment
         )
         store.change_conversation(
             connection,

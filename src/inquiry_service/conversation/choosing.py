@@ -9,7 +9,7 @@ from inquiry_service.conversation.replies import Choices, Option, Reply
 
 _CHINESE = {digit: value for value, digit in enumerate("零一二三四五六七八九十")} | {"两": 2}
 _NUMBER = r"(?P<number>[1-9][0-9]?|十?[一二三四五六七八九]|十|两)"
-_UNIT = r"(?:个|项|条|种|题|号)"
+_UNIT = r"(?:个|项|种|题|号)"  # no 条: 第32条 is an article
 _POLITE = r"(?:吧|呢|啊|的|谢谢)*"
 _CHOOSE = r"(?:我?(?:要|想)?(?:选择?|就)|我要)?"
 _ORDINAL = re.compile(

@@ -16,6 +16,7 @@ from inquiry_service.conversation.speaking import (
     complaint_doors,
     form_offer,
     ways_to_a_person,
+)
 from inquiry_service.conversation.threads import Threads
 
 Order = Callable[[Sources, str], Said]

@@ -33,7 +33,7 @@ def speak(answer: Answer, *, form_url: str = FORM_PATH, feedback: bool = True) -
             return (Choices(answer.message, _options(answer.choices)),)
         case Status.UNMATCHED:
             return _unmatched(answer, form_url)
-        case Status.FAILED:
+        case Status.FAILED | Status.OUT_OF_SCOPE:
             return (Text(answer.message), Link(wording.FORM_LINK, FORM_PATH))
         case _:
             return (Text(answer.message),)
