@@ -1,5 +1,6 @@
 """The head of a Markdown document is read strictly, and every fault is told at once."""
 
+import re
 from datetime import date
 
 import pytest
@@ -153,9 +154,8 @@ def test_a_head_that_is_no_mapping_says_so(head: str) -> None:
     ],
 )
 def test_yaml_that_is_no_good_is_told_with_its_line(yaml: str, said: str) -> None:
-    with pytest.raises(BadYaml, match="行|格式|别名") as caught:
+    with pytest.raises(BadYaml, match=re.escape(said)):
         load_yaml(yaml)
-    assert said in str(caught.value)
 
 
 def test_deep_nesting_is_refused_like_any_other_fault() -> None:

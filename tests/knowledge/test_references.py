@@ -72,7 +72,10 @@ def test_orders_announcements_and_interpretations(written: str, number: str) -> 
 
 
 def test_several_numbers_come_in_order_and_each_once() -> None:
-    text = "法释〔2025〕8号施行后，代替法释〔2011〕17号；国务院令第711号和商务部令2025年第4号，法释[2025]8号。"
+    text = (
+        "法释〔2025〕8号施行后，代替法释〔2011〕17号；"
+        "国务院令第711号和商务部令2025年第4号，法释[2025]8号。"
+    )
     assert find_document_numbers(text) == (
         "法释〔2025〕8号",
         "法释〔2011〕17号",
@@ -211,7 +214,14 @@ def test_a_number_written_in_chinese_reads_as_itself(number: int) -> None:
 
 @pytest.mark.parametrize(
     ("number", "written"),
-    [(10, "十"), (12, "十二"), (32, "三十二"), (105, "一百零五"), (1260, "一千二百六十"), (2003, "二千零三")],
+    [
+        (10, "十"),
+        (12, "十二"),
+        (32, "三十二"),
+        (105, "一百零五"),
+        (1260, "一千二百六十"),
+        (2003, "二千零三"),
+    ],
 )
 def test_numbers_are_written_as_the_law_writes_them(number: int, written: str) -> None:
     assert to_chinese(number) == written

@@ -26,7 +26,8 @@ _ISSUER = re.compile(
     rf"(?P<name>(?:中华人民共和国)?[一-龥、]{{1,30}}?{_BODY}(?:[（(][一-龥]{{2,12}}[）)])?)"
     r"(?=\d{4}|关于|政府信息公开|政务公开)"
 )
-_REGION = re.compile("[一-龥]{2,4}?(?:省|市|县|自治区)")
+_YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕|(\d{4})年")
+_REGION = re.compile("[一-龥]{1,4}?(?:省|市|县|自治区)")
 _YEARLY_REPORT = re.compile("年度?(?:.*)报告|年报")
 _KINDS = (
     (Kind.EXPLANATION, re.compile("解读|问答|一图读懂")),
@@ -60,16 +61,24 @@ def described_by_title(
     """What the title alone gives away."""
     issuer = issuer_of(title)
     region = _REGION.match(issuer) if issuer else None
-    years = find_years(f"{title} {document_number or ''}")
     return Provenance(
         document_id=document_id,
         title=title,
         kind=kind_of(title),
         issuer=issuer,
         document_number=document_number,
-        year=years[-1] if years else None,
+        year=_year_of(title, document_number),
         region=region[0] if region else None,
     )
+
+
+def _year_of(title: str, document_number: str | None) -> int | None:
+    """The year that the title speaks of, else the year of making in the number."""
+    years = find_years(title)
+    if years:
+        return years[-1]
+    made = _YEAR_OF_NUMBER.search(document_number or "")
+    return int(made[1] or made[2]) if made else None
 
 
 def kind_of(title: str) -> Kind:

@@ -102,7 +102,8 @@ def _begins_block(line: Line, before: Line) -> bool:
 
 def _cut(text: str, sections: list[_Section]) -> Iterator[tuple[tuple[str, ...], str, str]]:
     """Path, heading and text of each passage; together they cover the document."""
-    for section, end in zip(sections, [*(s.start for s in sections[1:]), len(text)], strict=True):
+    ends = [*(section.start for section in sections[1:]), len(text)]
+    for section, end in zip(sections, ends, strict=False):
         heading = text[section.start : section.body].strip()
         for first, last in _pieces(text, section, end):
             body = text[first:last].strip()

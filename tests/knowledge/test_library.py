@@ -1,0 +1,127 @@
+"""A library is every readable document of its sources, and a finding for every other file."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from inquiry_service.errors import KnowledgeFault
+from inquiry_service.knowledge.library import Finding, Library, load_library
+
+
+def put(folder: Path, name: str, title: str = "公开指南", body: str = "正文在这里。") -> Path:
+    path = folder / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(f"---\ntitle: {title}\nkind: guide\n---\n{body}\n", encoding="utf-8")
+    return path
+
+
+def ids(library: Library) -> list[str]:
+    return [document.document_id for document in library.documents]
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    source = tmp_path / "knowledge"
+    for name in ("policies/b.md", "guide/a.md", "policies/a-first.md"):
+        put(source, name, title=name)
+    return source
+
+
+def test_documents_come_in_the_order_of_their_paths(folder: Path) -> None:
+    library = load_library([folder])
+    assert ids(library) == ["a", "a-first", "b"]
+    assert library.findings == ()
+    assert library.origins["b"] == "policies/b.md"
+
+
+def test_the_same_files_give_the_same_library_wherever_they_lie(
+    folder: Path, tmp_path: Path
+) -> None:
+    copied = shutil.copytree(folder, tmp_path / "elsewhere" / "copy")
+    assert load_library([folder]) == load_library([copied])
+
+
+def test_the_digest_changes_with_text_head_and_order(folder: Path, tmp_path: Path) -> None:
+    digests = {load_library([folder]).digest}
+    put(folder, "guide/a.md", title="guide/a.md", body="正文改了。")
+    digests.add(load_library([folder]).digest)
+    put(folder, "guide/a.md", title="标题改了", body="正文改了。")
+    digests.add(load_library([folder]).digest)
+    other = put(tmp_path / "other", "z.md")
+    digests.add(load_library([folder, other]).digest)
+    digests.add(load_library([other, folder]).digest)
+    assert len(digests) == 5
+
+
+def test_what_is_no_document_is_left_alone(folder: Path) -> None:
+    expected = load_library([folder])
+    for name in (
+        "README.md",
+        "policies/readme.txt",
+        ".hidden.md",
+        ".git/x.md",
+        "evaluation/questions.md",
+        "calendar/2026.yaml",
+        "glossary.yaml",
+        "~$draft.md",
+    ):
+        put(folder, name)
+    assert load_library([folder]) == expected
+
+
+def test_a_format_that_cannot_be_read_yet_is_a_warning(folder: Path) -> None:
+    (folder / "notice.pdf").write_bytes(b"%PDF-1.4")
+    (folder / "LICENCE").write_text("text")
+    findings = load_library([folder]).findings
+    assert [(f.where, f.severity) for f in findings] == [
+        ("LICENCE", "warning"),
+        ("notice.pdf", "warning"),
+    ]
+    assert "暂不支持 .pdf 文件" in findings[1].message
+
+
+def test_one_bad_file_is_one_error_and_the_rest_goes_on(folder: Path) -> None:
+    (folder / "guide/bad.md").write_text("---\ntitle: 甲\nkind: law\nyear: 1\n---\n正文")
+    (folder / "guide/empty.txt").write_text("")
+    (folder / "guide/binary.txt").write_bytes(bytes(range(32)))
+    library = load_library([folder])
+    assert ids(library) == ["a", "a-first", "b"]
+    assert [(f.where, f.severity) for f in library.findings] == [
+        ("guide/bad.md", "error"),
+        ("guide/binary.txt", "error"),
+        ("guide/empty.txt", "error"),
+    ]
+
+
+def test_of_two_documents_with_one_id_the_first_stays(folder: Path, tmp_path: Path) -> None:
+    put(tmp_path / "own", "b.md", title="本局的文件")
+    library = load_library([folder, tmp_path / "own"])
+    assert ids(library) == ["a", "a-first", "b"]
+    assert library.documents[2].provenance.title == "policies/b.md"
+    message = "编号 b 已被 policies/b.md 使用，本文件没有采用；请改用别的 id"
+    assert library.findings == (Finding("b.md", "error", message),)
+
+
+def test_a_single_file_is_a_source_too(folder: Path) -> None:
+    assert ids(load_library([folder / "guide/a.md"])) == ["a"]
+
+
+def test_an_empty_folder_is_worth_a_warning(tmp_path: Path) -> None:
+    library = load_library([tmp_path])
+    assert (library.documents, [f.message for f in library.findings]) == ((), ["里面没有文档"])
+
+
+def test_a_source_that_does_not_exist_stops_the_work(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeFault, match="没有这个文件夹或文件"):
+        load_library([tmp_path / "nowhere"])
+
+
+def test_a_link_to_a_folder_is_not_followed(folder: Path) -> None:
+    (folder / "guide/loop").symlink_to(folder)
+    assert ids(load_library([folder])) == ["a", "a-first", "b"]
+
+
+def test_a_finding_reads_as_one_line() -> None:
+    assert str(Finding("a.md", "error", "没有正文")) == "错误 a.md：没有正文"
+    assert str(Finding("a.md", "warning", "没有标题")) == "提醒 a.md：没有标题"
