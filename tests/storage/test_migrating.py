@@ -1,6 +1,7 @@
 """Migrations: the tables a fresh database gets are the tables the rooms declare."""
 
 import importlib
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -45,3 +46,12 @@ def test_an_empty_database_is_not_current_until_it_is_upgraded(tmp_path: Path) -
     upgrade(fresh)
     assert is_current(fresh)
     fresh.close()
+
+
+def test_several_processes_that_start_together_upgrade_once(tmp_path: Path) -> None:
+    fresh = [Database.open(f"sqlite:///{tmp_path / 'shared.sqlite'}") for _ in range(4)]
+    with ThreadPoolExecutor(4) as threads:
+        list(threads.map(upgrade, fresh))
+    assert is_current(fresh[0])
+    for opened in fresh:
+        opened.close()
