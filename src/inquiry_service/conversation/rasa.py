@@ -100,6 +100,8 @@ def _read(messages: Any) -> Said:
     for message in messages:
         replies.extend(_parts(message))
         answers.extend(_answers(message))
+    if not replies:
+        raise ValueError("messages without a part")
     return Said(tuple(replies), tuple(answers))
 
 

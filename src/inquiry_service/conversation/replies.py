@@ -78,19 +78,26 @@ def to_json(replies: Iterable[Reply]) -> list[dict[str, Any]]:
 
 def from_json(parts: Sequence[Mapping[str, Any]]) -> tuple[Reply, ...]:
     """The inverse of `to_json`. Raises `ValueError` for a kind or field that is not known."""
-    return tuple(_one(dict(part)) for part in parts)
+    return tuple(_one(part) for part in parts)
 
 
-def _one(part: dict[str, Any]) -> Reply:
+def _one(part: Mapping[str, Any]) -> Reply:
     kinds: dict[str, type[Reply]] = {"text": Text, "citation": Citation, "link": Link}
-    kind = part.pop("kind", None)
     try:
+        facts = dict(part)
+        kind = facts.pop("kind")
         if kind == "choices":
-            options = tuple(Option(**option) for option in part.pop("options"))
-            return Choices(options=options, **part)
-        return kinds[str(kind)](**part)
+            options = tuple(Option(**_texts(option)) for option in facts.pop("options"))
+            return Choices(options=options, **_texts(facts))
+        return kinds[kind](**_texts(facts))
     except (KeyError, TypeError) as fault:
-        raise ValueError(f"not a reply part: kind {kind!r}") from fault
+        raise ValueError("not a reply part") from fault
+
+
+def _texts(facts: Mapping[str, Any]) -> dict[str, Any]:
+    if not all(isinstance(value, str) for value in facts.values()):
+        raise TypeError("a reply part is made of texts")
+    return dict(facts)
 
 
 def plain(replies: Iterable[Reply]) -> str:
