@@ -171,7 +171,7 @@ def _tensors(model: PackedModel) -> Iterator[tuple[str, list[int], Callable[[], 
         yield _name_in_bert(name), list(blocks.shape), blocks.dequantise
     # Mean pooling does not use BERT's own pooler; without it, loading would warn and draw lots.
     for ending, shape in (("weight", [width, width]), ("bias", [width])):
-        yield f"pooler.dense.{ending}", shape, partial(np.zeros, shape, np.float32)
+        yield f"pooler.dense.{ending}", shape, partial(_zeros, shape)
 
 
 def _name_in_bert(name: str) -> str:
@@ -180,3 +180,7 @@ def _name_in_bert(name: str) -> str:
         return _EMBEDDINGS[name]
     layer, part, ending = name.split(".")
     return f"encoder.layer.{layer[1:]}.{_LAYER_NAMES[part]}.{_ENDINGS[ending]}"
+
+
+def _zeros(shape: list[int]) -> _Numbers:
+    return np.zeros(shape, np.float32)
