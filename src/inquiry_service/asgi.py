@@ -19,6 +19,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from inquiry_service import __version__, bootstrap, desk, web
+from inquiry_service.actions.endpoint import LARGEST_CALL
 from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap import House
 from inquiry_service.edge import front
@@ -53,7 +54,7 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
-    front.install(app, bureau=bureau)
+    front.install(app, bureau=bureau, roomy={"/rasa/actions": LARGEST_CALL})
     metrics = Metrics()
     app.include_router(_operation(house, metrics))
     app.include_router(web.router(house.web))

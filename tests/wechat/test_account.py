@@ -1,4 +1,4 @@
-"""Signatures and encryption, against WeChat's own published examples and a second implementation."""
+"""Signatures and encryption, against WeChat's published examples and a second implementation."""
 
 import json
 import warnings
@@ -53,7 +53,9 @@ def test_what_is_encrypted_comes_back_whatever_it_is(message: str) -> None:
 
 
 @given(st.binary(min_size=32, max_size=96), st.integers(0, 95))
-def test_a_changed_or_invented_ciphertext_is_refused_and_never_breaks(noise: bytes, at: int) -> None:
+def test_a_changed_or_invented_ciphertext_is_refused_and_never_breaks(
+    noise: bytes, at: int
+) -> None:
     import base64
 
     with pytest.raises(NotAllowed):

@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from itertools import islice, zip_longest
 
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.knowledge.document import Kind, Provenance, Validity
@@ -91,20 +93,20 @@ def years_of(documents: Iterable[Provenance]) -> list[int]:
     return sorted({year for d in documents if (year := _year(d))}, reverse=True)
 
 
-def starters(documents: Sequence[Provenance], count: int = 4) -> list[str]:
-    """Questions that the documents themselves name, from different kinds, to begin with."""
-    firsts = {
-        kind: [d.questions[0] for d in documents if d.kind is kind and d.questions]
+def starters(documents: Sequence[Provenance], day: date, count: int = 4) -> list[str]:
+    """Questions that the documents themselves name, from different kinds, others every day."""
+    by_kind = (
+        [d.questions[0] for d in documents if d.kind is kind and d.questions]
         for kind in KIND_LABELS
-    }
-    rounds = max(map(len, firsts.values()), default=0)
-    in_turn = (
-        questions[turn]
-        for turn in range(rounds)
-        for questions in firsts.values()
-        if turn < len(questions)
     )
-    return [question for _, question in zip(range(count), in_turn, strict=False)]
+    turned = [_turned(questions, day.toordinal()) for questions in by_kind if questions]
+    in_turn = (question for round_ in zip_longest(*turned) for question in round_ if question)
+    return list(islice(in_turn, count))
+
+
+def _turned(questions: list[str], by: int) -> list[str]:
+    start = by % len(questions)
+    return questions[start:] + questions[:start]
 
 
 def cited_as(document: Provenance) -> str:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from inquiry_service.answering.answer import Answer
-from inquiry_service.answering.asking import LONGEST_QUESTION, ask
+from inquiry_service.answering.asking import MAX_QUESTION, ask
 from inquiry_service.errors import InquiryError
 from inquiry_service.redaction import redact
 from inquiry_service.web.parts import WebParts
@@ -24,7 +24,7 @@ class Near:
 def nearest_published(parts: WebParts, description: str) -> list[Near]:
     """At most three, best first. Filing never depends on it: an engine at fault finds nothing."""
     try:
-        answer = ask(parts.library(), redact(description)[:LONGEST_QUESTION], today=parts.today)
+        answer = ask(parts.library(), redact(description)[:MAX_QUESTION], today=parts.today)
     except InquiryError:
         return []
     return _found(answer)[:MOST]

@@ -30,7 +30,7 @@ def router(parts: WebParts) -> APIRouter:
             request,
             "web/home.html",
             headers={"Cache-Control": PUBLIC},
-            starters=starters(documents),
+            starters=starters(documents, parts.today),
             count=len(documents),
         )
 
@@ -41,7 +41,7 @@ def router(parts: WebParts) -> APIRouter:
             request,
             "web/chat.html",
             headers={"Content-Security-Policy": policy} | _frames(embed),
-            starters=starters(_documents(parts)),
+            starters=starters(_documents(parts), parts.today),
             longest=LONGEST,
             question=q[:MAX_QUESTION],
             embed=embed,

@@ -57,7 +57,7 @@ class Account:
             raise NotAllowed("签名不符")
 
     def encrypt(self, message: str, *, random: bytes | None = None) -> str:
-        """One message as Base64; `random` is 16 bytes, given only to repeat a known result."""
+        """One message as Base64; `random` is 16 bytes, given to make the same result again."""
         body = message.encode()
         head = (random or secrets.token_bytes(_RANDOM)) + struct.pack(">I", len(body))
         plain = head + body + self.app_id.encode()

@@ -1,13 +1,14 @@
-"""One reply for one push, however often WeChat sends it: the database remembers the bytes.
+"""One reply for one push, however often WeChat sends it: the database remembers what was said.
 
 WeChat waits five seconds, then sends the same message again, three times in all. The first
-delivery claims the message and computes; the others find its reply, or wait for it.
+delivery claims the message and computes; the others find its reply, or wait for it. Only the
+text is kept: the envelope would hold the person's openid, and is made again the same.
 """
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Column, LargeBinary, String, Table, Text, delete, insert, select, update
+from sqlalchemy import Column, String, Table, Text, delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from inquiry_service.moments import Clock
@@ -24,7 +25,7 @@ wechat_deliveries = Table(
     metadata,
     Column("key", String(64), primary_key=True),
     Column("claimed_at", UtcMoment, nullable=False, index=True),
-    Column("reply", LargeBinary),
+    Column("reply", Text),
 )
 
 wechat_unread = Table(
@@ -52,14 +53,14 @@ class Deliveries:
             return self._take_over(key, at)
         return True
 
-    def reply(self, key: str) -> bytes | None:
-        """The stored reply; None while it is still being made."""
+    def reply(self, key: str) -> str | None:
+        """What was said, empty for nothing; None while it is still being made."""
         with self.database.read() as connection:
             query = select(wechat_deliveries.c.reply).where(wechat_deliveries.c.key == key)
             return connection.execute(query).scalar_one_or_none()
 
-    def settle(self, key: str, reply: bytes) -> None:
-        """Keep the reply's bytes, and forget what is older than a day."""
+    def settle(self, key: str, reply: str) -> None:
+        """Keep what was said, and forget what is older than a day."""
         with self.database.begin() as connection:
             connection.execute(
                 update(wechat_deliveries).where(wechat_deliveries.c.key == key).values(reply=reply)

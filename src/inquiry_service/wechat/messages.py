@@ -53,7 +53,7 @@ def parse(xml: str) -> Message:
         event_key=_text(root, "EventKey"),
         message_id=_text(root, "MsgId"),
     )
-    if not (message.sender and message.kind):
+    if not (message.sender and message.kind and message.created.isdecimal()):
         raise _not_a_message()
     return message
 
@@ -72,7 +72,7 @@ def text_reply(message: Message, text: str) -> str:
         "<xml>"
         f"<ToUserName>{_cdata(message.sender)}</ToUserName>"
         f"<FromUserName>{_cdata(message.account)}</FromUserName>"
-        f"<CreateTime>{int(message.created or 0)}</CreateTime>"
+        f"<CreateTime>{int(message.created)}</CreateTime>"
         "<MsgType><![CDATA[text]]></MsgType>"
         f"<Content>{_cdata(text)}</Content>"
         "</xml>"

@@ -25,5 +25,11 @@ class WechatParts:
 
     def pseudonym(self, openid: str) -> str:
         """A keyed hash in place of the openid, which is never stored."""
-        secret = self.conversations.secret.encode()
-        return hmac.new(secret, f"wechat:{openid}".encode(), hashlib.sha256).hexdigest()
+        return self._keyed(f"wechat:{openid}").hex()
+
+    def reply_noise(self, delivery_key: str) -> bytes:
+        """Sixteen bytes for sealing one reply: the same for every retry, and known to nobody."""
+        return self._keyed(f"wechat-reply:{delivery_key}")[:16]
+
+    def _keyed(self, text: str) -> bytes:
+        return hmac.new(self.conversations.secret.encode(), text.encode(), hashlib.sha256).digest()

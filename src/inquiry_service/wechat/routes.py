@@ -6,8 +6,6 @@ key is configured, an unencrypted push is refused: anybody could have sent it.
 
 import asyncio
 import time
-from collections.abc import Callable
-from functools import partial
 
 from anyio import to_thread
 from fastapi import APIRouter, Query, Request, Response
@@ -27,9 +25,6 @@ from inquiry_service.wechat.speaking import say
 
 NO_REPLY = b"success"
 """Says "received, nothing to show"; sent unencrypted even in safe mode."""
-
-Seal = Callable[[str], bytes]
-"""From the reply's XML to the bytes that are sent, encrypted in safe mode."""
 
 _LOOK_SECONDS = 0.1
 
@@ -66,41 +61,40 @@ def router(parts: WechatParts) -> APIRouter:
             message = parse(xml)
         except BadInput:
             return _response(NO_REPLY)
-        seal: Seal = partial(_sealed, parts, timestamp, nonce) if sealed else str.encode
-        return _response(await post.deliver(message, seal))
+        said = await post.deliver(message)
+        return _response(_reply(parts, message, said) if said else NO_REPLY)
 
     return routes
 
 
 class Post:
-    """Answers each push once; retries get the same bytes."""
+    """Answers each push once; retries are told the same."""
 
     def __init__(self, parts: WechatParts) -> None:
         self._parts = parts
         self._working: set[asyncio.Task[None]] = set()
 
-    async def deliver(self, message: Message, seal: Seal) -> bytes:
-        """The reply's bytes, or after WeChat's patience a promise to look again."""
+    async def deliver(self, message: Message) -> str:
+        """What is said, or after WeChat's patience a promise to look again; empty for nothing."""
         deadline = time.monotonic() + self._parts.patience
         if await to_thread.run_sync(self._parts.deliveries.claim, message.delivery_key):
             # The work goes on when WeChat hangs up: its retry then finds the reply.
-            await asyncio.wait({self._begin(message, seal)}, timeout=self._parts.patience)
-        reply = await self._settled(message.delivery_key, deadline)
-        return reply or seal(text_reply(message, wording.STILL_WORKING))
+            await asyncio.wait({self._begin(message)}, timeout=self._parts.patience)
+        said = await self._settled(message.delivery_key, deadline)
+        return wording.STILL_WORKING if said is None else said
 
-    def _begin(self, message: Message, seal: Seal) -> "asyncio.Task[None]":
-        task = asyncio.create_task(self._answer(message, seal))
+    def _begin(self, message: Message) -> "asyncio.Task[None]":
+        task = asyncio.create_task(self._answer(message))
         self._working.add(task)
         task.add_done_callback(self._working.discard)
         return task
 
-    async def _answer(self, message: Message, seal: Seal) -> None:
+    async def _answer(self, message: Message) -> None:
         started = time.monotonic()
         page = await say(self._parts, message)
         if page and time.monotonic() - started > self._parts.patience:
             await to_thread.run_sync(self._leave_all_unread, message, page)
-        reply = seal(text_reply(message, page)) if page else NO_REPLY
-        await to_thread.run_sync(self._parts.deliveries.settle, message.delivery_key, reply)
+        await to_thread.run_sync(self._parts.deliveries.settle, message.delivery_key, page)
 
     def _leave_all_unread(self, message: Message, page: str) -> None:
         """The person was told to ask with "更多": the whole answer waits for that."""
@@ -109,7 +103,7 @@ class Post:
         whole = "\n".join(filter(None, [page.removesuffix(wording.MORE), rest]))
         self._parts.deliveries.leave_unread(person, whole)
 
-    async def _settled(self, key: str, deadline: float) -> bytes | None:
+    async def _settled(self, key: str, deadline: float) -> str | None:
         """The stored reply as soon as it is there; looks at least once."""
         while True:
             reply = await to_thread.run_sync(self._parts.deliveries.reply, key)
@@ -124,11 +118,16 @@ def _opened(parts: WechatParts, body: str, given: str, timestamp: str, nonce: st
     return parts.account.decrypt(encrypted)
 
 
-def _sealed(parts: WechatParts, timestamp: str, nonce: str, xml: str) -> bytes:
-    encrypted = parts.account.encrypt(xml)
+def _reply(parts: WechatParts, message: Message, said: str) -> bytes:
+    """The bytes of the reply, the same for every retry of one message, encrypted in safe mode."""
+    xml = text_reply(message, said)
+    if not parts.account.safe:
+        return xml.encode()
+    noise = parts.reply_noise(message.delivery_key)
+    encrypted = parts.account.encrypt(xml, random=noise)
+    timestamp, nonce = str(int(message.created)), str(int.from_bytes(noise[:4]))
     signature = parts.account.signature(timestamp, nonce, encrypted)
-    reply = sealed_reply(encrypted, signature=signature, timestamp=timestamp, nonce=nonce)
-    return reply.encode()
+    return sealed_reply(encrypted, signature=signature, timestamp=timestamp, nonce=nonce).encode()
 
 
 def _response(body: bytes) -> Response:

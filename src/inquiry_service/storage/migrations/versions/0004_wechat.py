@@ -1,4 +1,4 @@
-"""What WeChat was answered, so that its retries get the same bytes."""
+"""What WeChat was answered, so that its retries are told the same."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -14,7 +14,7 @@ def upgrade() -> None:
         "wechat_deliveries",
         sa.Column("key", sa.String(64), nullable=False),
         sa.Column("claimed_at", UtcMoment, nullable=False),
-        sa.Column("reply", sa.LargeBinary, nullable=True),
+        sa.Column("reply", sa.Text, nullable=True),
         sa.PrimaryKeyConstraint("key", name="pk_wechat_deliveries"),
     )
     op.create_index("ix_wechat_deliveries_claimed_at", "wechat_deliveries", ["claimed_at"])
