@@ -10,7 +10,7 @@ WIDTH, ROW, GAP, LEFT, TOP = 960, 52, 12, 150, 90
 
 HEIGHTS = (
     "doors",
-    "the one who knows all",
+    "assembly",
     "faces",
     "what faces share",
     "a conversation",
