@@ -139,3 +139,13 @@ def test_a_receipt_shown_again_later_is_the_receipt_of_the_day_of_filing(
     first = file_request(office, application, submission_key="one")
     frozen_clock.moment = datetime(2026, 5, 4, 1, 0, tzinfo=UTC)
     assert file_request(office, application, submission_key="one") == first
+
+
+def test_what_no_keyboard_types_does_not_stand_in_the_way(
+    office: DisclosureOffice, application: Application
+) -> None:
+    odd = replace(application, description="储备\x00粮\ud800轮换\r\n计划")
+    filed = file_request(office, odd, submission_key="one", near_answers=["p\x001", "13800000000"])
+    case = open_case(office, filed.number)
+    assert case.application.description == "储备粮轮换\n计划"
+    assert case.near_answers == ("p1", "[电话号码]")

@@ -16,6 +16,7 @@ from inquiry_service.disclosure.request import (
     ReceiveBy,
     SupplyForm,
     choice_of,
+    printable,
 )
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import Clock
@@ -75,9 +76,9 @@ def conversation_behind(
 
 def _redacted(fields: DraftFields) -> DraftFields:
     return DraftFields(
-        redact(fields.description)[:MAX_DESCRIPTION],
-        redact(fields.document_number)[:MAX_SHORT_FIELD],
-        redact(fields.period)[:MAX_SHORT_FIELD],
+        redact(printable(fields.description))[:MAX_DESCRIPTION],
+        redact(printable(fields.document_number))[:MAX_SHORT_FIELD],
+        redact(printable(fields.period))[:MAX_SHORT_FIELD],
         fields.supply_form,
         fields.receive_by,
     )

@@ -21,6 +21,7 @@ from inquiry_service.disclosure.request import (
     Application,
     application_fields,
     check,
+    printable,
     tidied,
 )
 from inquiry_service.errors import BadInput
@@ -28,6 +29,8 @@ from inquiry_service.moments import local_day
 from inquiry_service.redaction import redact
 
 _SUMMARY_LENGTH = 60
+_MOST_NEAR_ANSWERS = 10
+_LONGEST_NEAR_ANSWER = 120
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +109,7 @@ class _Submission:
         number = request_number(today.year, store.next_place(connection, today.year))
         content = sealed_content(self.application)
         store.add_request(connection, self._row(number, content, channel, conversation_id))
-        filed = FiledEvent(channel, digest(content), near_answers)
+        filed = FiledEvent(channel, digest(content), _short_list(near_answers))
         # 条例第三十一条: online, the day both sides confirm is the day of receipt. The system
         # acknowledges on the spot (接收回执), which is the earliest day and so the safest one
         # for the applicant.
@@ -149,6 +152,12 @@ def _the_faster_one(submission: _Submission) -> Filed:
     if filed is None:
         raise AssertionError("the register refused a request that it does not hold")
     return filed
+
+
+def _short_list(near_answers: Sequence[str]) -> tuple[str, ...]:
+    """Faces hand on what a form sent, and this stands unsealed in the history."""
+    kept = near_answers[:_MOST_NEAR_ANSWERS]
+    return tuple(redact(printable(answer))[:_LONGEST_NEAR_ANSWER] for answer in kept)
 
 
 def _summary(application: Application) -> str:

@@ -20,6 +20,7 @@ from inquiry_service.disclosure.request import (
     Application,
     application_from,
     choice_of,
+    printable,
 )
 from inquiry_service.errors import BadInput, Conflict, NotFound, Problem
 from inquiry_service.moments import local_day
@@ -142,7 +143,7 @@ def reply_to_request(
     moved on since it was opened or has its reply already.
     """
     proper, now = find_request_number(number) or "", office.clock()
-    reply = ReplySent(local_day(now), outcome_code, text.strip())
+    reply = ReplySent(local_day(now), outcome_code, printable(text))
     try:
         with office.database.begin() as connection:
             history = store.history(connection, proper)

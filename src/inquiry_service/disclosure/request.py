@@ -150,7 +150,7 @@ def tidied(application: Application) -> Application:
 
     个人信息保护法第六条: no more is collected than the purpose needs.
     """
-    texts = {name: str(value).strip() for name, value in asdict(application).items()}
+    texts = {name: printable(str(value)) for name, value in asdict(application).items()}
     kept = {
         name: _as_code(text) if name in _CODES else text
         for name, text in texts.items()
@@ -162,6 +162,12 @@ def tidied(application: Application) -> Application:
     else:
         changes |= dict.fromkeys(_OF_ORGANISATIONS, "")
     return replace(application, **changes)  # type: ignore[arg-type]
+
+
+def printable(text: str) -> str:
+    """Trimmed, and without what no keyboard types and no database keeps (NUL, half characters)."""
+    kept = (c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cs"))
+    return "".join(kept).strip()
 
 
 def _as_code(text: str) -> str:
