@@ -18,10 +18,10 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from inquiry_service import __version__, bootstrap, desk, web
+from inquiry_service import __version__, desk, web
 from inquiry_service.actions.endpoint import LARGEST_CALL
 from inquiry_service.actions.endpoint import router as actions_router
-from inquiry_service.bootstrap import House
+from inquiry_service.bootstrap.house import House, build
 from inquiry_service.edge import front
 from inquiry_service.settings import Settings
 from inquiry_service.wechat.routes import router as wechat_router
@@ -36,7 +36,7 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
     logging.getLogger("httpx").setLevel(logging.WARNING)
-    return app_of(bootstrap.build(settings), bureau=settings.bureau)
+    return app_of(build(settings), bureau=settings.bureau)
 
 
 def app_of(house: House, *, bureau: str) -> FastAPI:

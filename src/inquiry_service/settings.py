@@ -72,9 +72,7 @@ class Settings(BaseSettings):
         description="Who reviews the bureau's replies (行政复议法 24: the people's government of"
         " the same level).",
     )
-    court: str = Field(
-        "有管辖权的人民法院", description="The court named in remedy paragraphs."
-    )
+    court: str = Field("有管辖权的人民法院", description="The court named in remedy paragraphs.")
     rasa_url: str = Field(
         "http://127.0.0.1:5005",
         description="Where the Rasa server listens; empty means none, then questions are"
@@ -152,6 +150,10 @@ class Settings(BaseSettings):
     @property
     def knowledge_folders(self) -> tuple[Path, ...]:
         return tuple(Path(folder) for folder in self.knowledge.split(os.pathsep) if folder)
+
+    @property
+    def calendar_folder(self) -> Path:
+        return self.knowledge_folders[0] / "calendar"
 
     @property
     def index_folder(self) -> Path:

@@ -5,11 +5,6 @@ from datetime import datetime
 
 import typer
 
-from inquiry_service import bootstrap
-from inquiry_service.calendar.loading import load_calendar
-from inquiry_service.cli.demonstration import demonstration
-from inquiry_service.disclosure import clock
-from inquiry_service.disclosure.assuming import assume
 from inquiry_service.errors import BadInput, ConfigurationFault, Problem
 from inquiry_service.settings import Settings
 
@@ -33,8 +28,12 @@ def due(
     as_json: bool = typer.Option(False, "--json", help="The steps as JSON."),
 ) -> None:
     """The due date of a request, with every day that leads to it."""
+    from inquiry_service.calendar.loading import load_calendar
+    from inquiry_service.disclosure import clock
+    from inquiry_service.disclosure.assuming import assume
+
     events = assume(received.date(), event)
-    found = clock.due(events, load_calendar(bootstrap.calendar_folder(Settings.load())))
+    found = clock.due(events, load_calendar(Settings.load().calendar_folder))
     if found is None:
         raise BadInput([Problem("event", "补正还没有收到，期限尚未起算。")])
     if as_json:
@@ -50,5 +49,7 @@ def demo() -> None:
     settings = Settings.load()
     if settings.environment != "development":
         raise ConfigurationFault("INQUIRY_ENVIRONMENT", "演示数据只能在 development 环境生成。")
+    from inquiry_service.cli.demonstration import demonstration
+
     for line in demonstration(settings):
         typer.echo(f"  {line}")

@@ -4,8 +4,8 @@ import asyncio
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from inquiry_service import bootstrap, moments
-from inquiry_service.bootstrap import House
+from inquiry_service import moments
+from inquiry_service.bootstrap.house import House, build
 from inquiry_service.conversation.turn import open_conversation, take_turn
 from inquiry_service.disclosure.drafts import DraftFields, save_draft
 from inquiry_service.disclosure.filing import Filed, file_request
@@ -66,7 +66,7 @@ STORIES = (
 
 def demonstration(settings: Settings) -> Iterator[str]:
     """Make the cases once; told line by line. Without Rasa, so that it is quick."""
-    house = bootstrap.build(settings.model_copy(update={"rasa_url": ""}))
+    house = build(settings.model_copy(update={"rasa_url": ""}))
     office = house.desk.office
     if requests_for_desk(office) or requests_for_desk(office, replied=True):
         yield "演示数据已经有了"

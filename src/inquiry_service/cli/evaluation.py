@@ -6,8 +6,6 @@ from pathlib import Path
 
 import typer
 
-from inquiry_service.answering import evaluation
-from inquiry_service.bootstrap import encoder, engine
 from inquiry_service.cli.progress import bar
 from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
@@ -34,6 +32,9 @@ def retrieval(
     metrics: Path | None = typer.Option(None, help="JSON file for recall@k, MRR@10, nDCG@10."),
 ) -> None:
     """Rank the documents of a set for each of its queries."""
+    from inquiry_service.answering import evaluation
+    from inquiry_service.bootstrap.engine import encoder
+
     settings = Settings.load()
     with bar("evaluating") as advance:
         figures = evaluation.evaluate_retrieval(
@@ -55,6 +56,9 @@ def answers(
     out: Path = typer.Option(..., help="File to write, one JSON line a query."),
 ) -> None:
     """Answer each query of a set, and write ending, confidence, quote and citations."""
+    from inquiry_service.answering import evaluation
+    from inquiry_service.bootstrap.engine import encoder
+
     settings = Settings.load()
     with bar("evaluating") as advance:
         count = evaluation.evaluate_answers(
@@ -70,5 +74,8 @@ def questions(
     ),
 ) -> None:
     """Run the project's own questions against the current index."""
+    from inquiry_service.answering import evaluation
+    from inquiry_service.bootstrap.engine import engine
+
     figures = evaluation.evaluate_questions(file, engine(Settings.load()), today=today())
     typer.echo(json.dumps(figures, ensure_ascii=False, indent=2))

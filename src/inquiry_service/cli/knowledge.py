@@ -2,17 +2,19 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import typer
 
-from inquiry_service import bootstrap
-from inquiry_service.answering.building import BuildReport, build_index
 from inquiry_service.cli.progress import bar
 from inquiry_service.knowledge.checking import check_library
 from inquiry_service.knowledge.findings import Finding
 from inquiry_service.knowledge.library import load_library
 from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
+
+if TYPE_CHECKING:
+    from inquiry_service.answering.building import BuildReport
 
 app = typer.Typer(no_args_is_help=True, help="Published documents and their index.")
 
@@ -23,12 +25,15 @@ _INDEX = typer.Option(None, "--index", help="Index folder; default: INQUIRY_INDE
 @app.command("build")
 def build(source: list[Path] | None = _SOURCE, index: Path | None = _INDEX) -> None:
     """Read, split, embed and index; only what changed is embedded again."""
+    from inquiry_service.answering.building import build_index
+    from inquiry_service.bootstrap.engine import encoder
+
     settings = Settings.load()
     library = load_library(source or settings.knowledge_folders)
     _print_findings(library.findings)
     folder = index or settings.index_folder
     with bar("embedding") as advance:
-        report = build_index(library, bootstrap.encoder(settings), folder, progress=advance)
+        report = build_index(library, encoder(settings), folder, progress=advance)
     typer.echo(_said(report))
 
 
@@ -44,7 +49,7 @@ def check(source: list[Path] | None = _SOURCE) -> None:
         raise typer.Exit(1)
 
 
-def _said(report: BuildReport) -> str:
+def _said(report: "BuildReport") -> str:
     if report.unchanged:
         return f"  索引没有变化：{report.documents} 份文件，{report.passages} 段"
     fresh = f"新编码 {report.encoded} 段，沿用 {report.reused} 段"

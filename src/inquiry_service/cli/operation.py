@@ -4,10 +4,8 @@ import sys
 
 import typer
 
-from inquiry_service import bootstrap, moments
 from inquiry_service.cli.settings_page import settings_lines, settings_page
 from inquiry_service.settings import Settings
-from inquiry_service.staff import accounts
 
 staff_app = typer.Typer(no_args_is_help=True, help="Accounts of the desk.")
 database_app = typer.Typer(no_args_is_help=True, help="The database.")
@@ -23,7 +21,9 @@ def settings(
 @database_app.command("upgrade")
 def upgrade() -> None:
     """Make or upgrade the tables; does nothing when they are up to date."""
-    bootstrap.open_database(Settings.load())
+    from inquiry_service.bootstrap.house import open_database
+
+    open_database(Settings.load())
     typer.echo("数据库已是最新结构。")
 
 
@@ -42,7 +42,11 @@ def create_administrator(
         password = typer.prompt("密码（至少 10 个字符）", hide_input=True, confirmation_prompt=True)
     else:
         password = sys.stdin.readline().rstrip("\n")
-    database = bootstrap.open_database(Settings.load())
+    from inquiry_service import moments
+    from inquiry_service.bootstrap.house import open_database
+    from inquiry_service.staff import accounts
+
+    database = open_database(Settings.load())
     office = accounts.StaffOffice(database, moments.now)
     accounts.create_administrator(office, login, name, password)
     typer.echo(f"已创建管理员 {login}。请在 /desk 登录。")

@@ -39,7 +39,7 @@ def load_library(sources: Sequence[Path]) -> Library:
 
     A file that cannot be used is one finding and the rest goes on. Of two documents with the
     same id the first stays, and the second is an error: a source must not replace another's
-    document silently.
+    document silently. The very same document twice is no error.
 
     Raises:
         KnowledgeFault: a source does not exist.
@@ -52,6 +52,8 @@ def load_library(sources: Sequence[Path]) -> Library:
             findings.append(reading)
             continue
         document_id = reading.document.document_id
+        if documents.get(document_id) == reading.document:
+            continue
         if document_id in documents:
             findings.append(_taken(where, document_id, origins[document_id]))
             continue

@@ -1,14 +1,11 @@
-"""Builds everything from settings; the only place that knows everyone."""
+"""The database, the offices and every face, from settings."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from pathlib import Path
 
 from inquiry_service import moments
 from inquiry_service.actions.parts import ActionParts
-from inquiry_service.answering.asking import AnswerEngine, EngineHolder
-from inquiry_service.answering.encoder import Encoder, open_encoder
-from inquiry_service.answering.preparing import prepare_encoder
+from inquiry_service.answering.asking import EngineHolder
+from inquiry_service.bootstrap.engine import prepared_encoder
 from inquiry_service.calendar.loading import load_calendar
 from inquiry_service.conversation.conversations import TURN_THREADS, Conversations
 from inquiry_service.conversation.direct import DirectDialogue
@@ -27,10 +24,6 @@ from inquiry_service.web.parts import WebParts
 from inquiry_service.wechat.account import Account
 from inquiry_service.wechat.deliveries import Deliveries
 from inquiry_service.wechat.parts import WechatParts
-
-
-def _untold(_line: str) -> None:
-    """Nobody is watching this preparation."""
 
 
 @dataclass(frozen=True)
@@ -104,43 +97,13 @@ def disclosure_office(
 ) -> DisclosureOffice:
     return DisclosureOffice(
         database=database,
-        calendar=load_calendar(calendar_folder(settings)),
+        calendar=load_calendar(settings.calendar_folder),
         clock=clock,
         secret=settings.secret,
         bureau=settings.bureau,
         reconsideration_organ=settings.reconsideration_organ,
         court=settings.court,
     )
-
-
-def calendar_folder(settings: Settings) -> Path:
-    return settings.knowledge_folders[0] / "calendar"
-
-
-def prepared_encoder(settings: Settings) -> Encoder | None:
-    """The encoder when its model is there; None before `encoder prepare`."""
-    if not settings.encoder_model and not settings.models_folder.is_dir():
-        return None
-    return encoder(settings)
-
-
-def encoder(settings: Settings) -> Encoder:
-    """The encoder, its model prepared when that can be done here."""
-    return open_encoder(model_folder(settings), sessions=settings.encoder_sessions)
-
-
-def model_folder(settings: Settings, report: Callable[[str], None] = _untold) -> Path:
-    return prepare_encoder(
-        settings.home,
-        model=settings.encoder_model or None,
-        models=settings.models_folder,
-        report=report,
-    )
-
-
-def engine(settings: Settings) -> AnswerEngine:
-    """The engine on the current index. Raises `IndexUnusable`."""
-    return AnswerEngine.open(settings.index_folder, encoder(settings))
 
 
 def _dialogue(settings: Settings, sources: Sources, threads: Threads) -> Dialogue:
