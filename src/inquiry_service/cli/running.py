@@ -10,11 +10,10 @@ def serve() -> None:
     """Start the service alone. Rasa, if configured, is expected to run beside it."""
     import uvicorn
 
-    from inquiry_service import asgi
-
     settings = Settings.load()
     uvicorn.run(
-        asgi.create_app(settings),
+        "inquiry_service.asgi:create_app",
+        factory=True,
         host=settings.host,
         port=settings.port,
         log_config=None,
