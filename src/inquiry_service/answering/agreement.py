@@ -4,7 +4,9 @@ These are the rules a clerk reads when asking why something was not answered. Ea
 the candidate agrees, is silent, or contradicts; the judge refuses whatever contradicts.
 """
 
+import re
 from dataclasses import dataclass
+from datetime import date
 from typing import TypedDict
 
 from inquiry_service.answering.judgement import Agreement
@@ -17,7 +19,14 @@ from inquiry_service.answering.places import (
 )
 from inquiry_service.answering.question import Asks, Question, years_in
 from inquiry_service.knowledge.document import Kind, Provenance
-from inquiry_service.knowledge.references import find_document_numbers, same_document_number
+from inquiry_service.knowledge.references import (
+    find_articles,
+    find_document_numbers,
+    same_document_number,
+)
+
+_COUNTS = frozenset({Asks.NUMBER, Asks.COUNT, Asks.MONEY})
+_YEAR_OF_MAKING = re.compile(r"\d{4}年(?:第?\w?次)?(?:修订|修正|修改|公布|通过)")
 
 
 class Agreements(TypedDict):
@@ -27,6 +36,7 @@ class Agreements(TypedDict):
     place: Agreement
     body: Agreement
     number: Agreement
+    article: Agreement
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,24 +44,27 @@ class Told:
     """What a candidate tells: its document, its folded text with title and path, its quote."""
 
     provenance: Provenance
+    head: str
+    """Title and path."""
     context: str
     quote: str
 
 
-def agreements(question: Question, told: Told, home: Home) -> Agreements:
+def agreements(question: Question, told: Told, home: Home, today: date) -> Agreements:
     return Agreements(
-        year=year_agreement(question, told),
+        year=year_agreement(question, told, today),
         place=place_agreement(question, told, home),
         body=body_agreement(question, told, home),
         number=number_agreement(question, told),
+        article=article_agreement(question, told),
     )
 
 
-def year_agreement(question: Question, told: Told) -> Agreement:
+def year_agreement(question: Question, told: Told, today: date) -> Agreement:
     """A report speaks for its year alone; a rule speaks for any year unless it names others.
 
-    What was counted in a year can only be told by a report of that year, or by a quote that
-    names the year.
+    What was counted or paid in a year, and what will be in a year to come, can only be told by a
+    text about that year.
     """
     asked = set(question.years)
     if not asked:
@@ -60,14 +73,14 @@ def year_agreement(question: Question, told: Told) -> Agreement:
     if provenance.kind is Kind.REPORT:
         own = {provenance.year} if provenance.year else set()
         return _verdict(bool(asked & (own | set(years_in(told.context)))))
-    if asked & set(years_in(told.quote)):
-        return Agreement.AGREES
-    if question.asks is Asks.NUMBER and _is_official(provenance):
-        return Agreement.CONTRADICTS
-    named = set(years_in(told.context))
+    named = set(years_in(_YEAR_OF_MAKING.sub("", f"{told.head} {told.quote}")))
     if asked & named:
         return Agreement.AGREES
-    return Agreement.SILENT
+    if named or (question.asks in _COUNTS and _is_official(provenance)):
+        return Agreement.CONTRADICTS
+    if asked & set(years_in(told.context)):
+        return Agreement.AGREES
+    return Agreement.CONTRADICTS if max(asked) > today.year else Agreement.SILENT
 
 
 def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
@@ -77,7 +90,9 @@ def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
     if not foreign:
         return Agreement.AGREES if places else Agreement.SILENT
     region = _region_of(told.provenance)
-    named = f"{told.provenance.title}{told.provenance.issuer or ''}{told.quote}"
+    named = f"{told.provenance.title}{told.provenance.issuer or ''}"
+    if told.provenance.kind is not Kind.REPORT:  # a report speaks for its issuer alone
+        named += told.quote
     if all(_speaks_for(place, region, named, home) for place in foreign):
         return Agreement.AGREES
     if region is None and all(place in told.context for place in foreign):
@@ -117,6 +132,18 @@ def number_agreement(question: Question, told: Told) -> Agreement:
 def _is_official(provenance: Provenance) -> bool:
     """Whether it is told whose text this is; an entry of a test corpus tells nothing."""
     return bool(provenance.issuer or provenance.region or provenance.document_number)
+
+
+def article_agreement(question: Question, told: Told) -> Agreement:
+    """A named article must be the one quoted, or one that the document says it is drawn from."""
+    asked = set(find_articles(question.text))
+    if not asked:
+        return Agreement.SILENT
+    quoted = set(find_articles(told.quote))
+    if quoted:
+        return _verdict(bool(asked & quoted))
+    sources = f"{told.context} {told.provenance.source or ''}"
+    return _verdict(bool(asked & set(find_articles(sources))))
 
 
 def _verdict(agrees: bool) -> Agreement:

@@ -17,7 +17,8 @@ from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.opening import OpenIndex, open_index
 from inquiry_service.answering.question import Question, read_question
 from inquiry_service.answering.retrieval import Retrieved, retrieve
-from inquiry_service.answering.weighing import Weighed, familiarity, weigh
+from inquiry_service.answering.scale import manner_of
+from inquiry_service.answering.weighing import Weighed, weigh
 from inquiry_service.errors import BadInput, InquiryError, Problem
 from inquiry_service.knowledge.shelf import Shelf
 
@@ -143,11 +144,11 @@ class Examined:
 def examine(engine: AnswerEngine, asked: str, *, today: date) -> Examined:
     """Read, find, measure, judge."""
     index = engine.index
-    question = read_question(asked, today=today, home=index.home)
+    question = read_question(asked, today=today, home=index.home, glossary=index.glossary)
     [vector] = engine.encoder.encode_questions([question.text])
     retrieved = retrieve(index, question, vector)
-    weighed = weigh(index, question, retrieved, today=today)
-    verdict = judge([one.evidence for one in weighed], familiar=familiarity(index, question))
+    weighed = weigh(index, question, vector, retrieved, today=today)
+    verdict = judge([one.evidence for one in weighed], manner_of(question, index.lexical))
     return Examined(question, retrieved, weighed, verdict)
 
 

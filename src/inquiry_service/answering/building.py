@@ -20,12 +20,14 @@ from inquiry_service.answering.index import DenseIndex
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.manifest import INDEX_FORMAT, Manifest, marks_of
+from inquiry_service.answering.quoting import sentence_spans
 from inquiry_service.answering.tokens import terms
 from inquiry_service.answering.vectors import KEY_LENGTH, VectorStore, key_of
 from inquiry_service.errors import IndexUnusable, KnowledgeFault
 from inquiry_service.knowledge.document import Document, Passage, Provenance
 from inquiry_service.knowledge.library import Library
 from inquiry_service.knowledge.shelf import write_shelf
+from inquiry_service.knowledge.synonyms import Glossary
 from inquiry_service.moments import now
 
 Progress = Callable[[int, int], None]
@@ -48,9 +50,16 @@ class BuildReport:
 
 
 def build_index(
-    library: Library, encoder: Encoder, directory: Path, *, progress: Progress | None = None
+    library: Library,
+    encoder: Encoder,
+    directory: Path,
+    *,
+    glossary: Glossary | None = None,
+    progress: Progress | None = None,
 ) -> BuildReport:
     """Make the library searchable under `directory`, and the index in use from then on.
+
+    The glossary becomes part of the index, so that the same index always gives the same answer.
 
     Raises `KnowledgeFault` when there is nothing to index or another build is running.
     """
@@ -59,7 +68,8 @@ def build_index(
         raise KnowledgeFault(where=str(directory), reason="没有可以建立索引的内容")
     layout = Layout(directory)
     with _only_builder(layout):
-        return _build(documents, library.digest, encoder, layout, progress)
+        content = _Content.of(documents, library.digest, glossary or Glossary())
+        return _build(content, encoder, layout, progress)
 
 
 def passage_input(provenance: Provenance, passage: Passage) -> str:
@@ -68,97 +78,133 @@ def passage_input(provenance: Provenance, passage: Passage) -> str:
     return f"{' > '.join(places)}\n{passage.text}"
 
 
+@dataclass(frozen=True, slots=True)
+class _Content:
+    """Everything that is embedded or kept, in order."""
+
+    documents: tuple[Document, ...]
+    library_digest: str
+    glossary: Glossary
+    inputs: list[str]
+    """What is embedded for each passage."""
+    sentences: list[list[str]]
+    """For each passage its sentences; none when it has but one."""
+    asked: list[tuple[str, str]]
+    """document_id and question, for every question that a document names itself."""
+
+    @classmethod
+    def of(
+        cls, documents: tuple[Document, ...], library_digest: str, glossary: Glossary
+    ) -> "_Content":
+        pairs = [(d.provenance, p) for d in documents for p in d.passages]
+        return cls(
+            documents,
+            library_digest,
+            glossary,
+            inputs=[passage_input(provenance, passage) for provenance, passage in pairs],
+            sentences=[sentence_inputs(provenance, passage) for provenance, passage in pairs],
+            asked=[(d.document_id, text) for d in documents for text in d.provenance.questions],
+        )
+
+    def version(self, encoder: Encoder) -> str:
+        """The same content, encoder and format make the same version, whenever they are built."""
+        digest = hashlib.sha256()
+        for part in (INDEX_FORMAT, encoder.identity, self.library_digest, self.glossary):
+            digest.update(repr(part).encode() + b"\x00")
+        for document in self.documents:
+            digest.update(repr(document.provenance).encode())
+            for passage in document.passages:
+                digest.update(f"{passage.passage_id}{passage.path}".encode())
+        return digest.hexdigest()[:_VERSION_LENGTH]
+
+
+def sentence_inputs(_provenance: Provenance, passage: Passage) -> list[str]:
+    """What is embedded for each sentence; a lone sentence is told by its passage already."""
+    spans = sentence_spans(passage.text)
+    return [passage.text[start:end] for start, end in spans] if len(spans) > 1 else []
+
+
 def _build(
-    documents: Sequence[Document],
-    library_digest: str,
-    encoder: Encoder,
-    layout: Layout,
-    progress: Progress | None,
+    content: _Content, encoder: Encoder, layout: Layout, progress: Progress | None
 ) -> BuildReport:
-    version = _version_of(documents, library_digest, encoder)
-    inputs = [passage_input(d.provenance, p) for d in documents for p in d.passages]
+    version = content.version(encoder)
+    documents, passages = len(content.documents), len(content.inputs)
     if _in_use_and_whole(layout, version):
-        return BuildReport(version, len(documents), len(inputs), 0, len(inputs), unchanged=True)
+        return BuildReport(version, documents, passages, 0, passages, unchanged=True)
     store = _vectors_at_hand(layout, encoder)
-    asked = [(d.document_id, text) for d in documents for text in d.provenance.questions]
-    encoded = _embed(inputs, [text for _, text in asked], encoder, store, progress)
+    encoded = _embed(content, encoder, store, progress)
     folder = layout.fresh_folder()
-    _write_vectors(folder, inputs, asked, store)
-    _write_texts(folder, documents, inputs)
+    _write_vectors(folder, content, store)
+    _write_texts(folder, content)
     Manifest(
         index_version=version,
         index_format=INDEX_FORMAT,
         encoder=encoder.identity,
-        library_digest=library_digest,
-        documents=len(documents),
-        passages=len(inputs),
+        library_digest=content.library_digest,
+        documents=documents,
+        passages=passages,
         files=marks_of(folder),
         created=now().isoformat(timespec="seconds"),
     ).write(folder)
     layout.put_in_use(folder, version)
     store.discard()
-    return BuildReport(version, len(documents), len(inputs), encoded, len(inputs) - encoded)
+    return BuildReport(version, documents, passages, encoded, passages - encoded)
 
 
 def _embed(
-    inputs: Sequence[str],
-    asked: Sequence[str],
-    encoder: Encoder,
-    store: VectorStore,
-    progress: Progress | None,
+    content: _Content, encoder: Encoder, store: VectorStore, progress: Progress | None
 ) -> int:
     """Embed what the store does not hold yet, batch by batch; returns how many passages."""
     report = progress or (lambda _done, _total: None)
-    missing = [text for text in dict.fromkeys(inputs) if key_of(text) not in store]
+    sentences = [text for texts in content.sentences for text in texts]
+    missing = [
+        text for text in dict.fromkeys([*content.inputs, *sentences]) if key_of(text) not in store
+    ]
     report(0, len(missing))
     for start in range(0, len(missing), _BATCH):
         batch = missing[start : start + _BATCH]
         store.add(batch, encoder.encode_passages(batch))
         report(start + len(batch), len(missing))
-    new_asked = [text for text in dict.fromkeys(asked) if key_of(text, asked=True) not in store]
-    for start in range(0, len(new_asked), _BATCH):
-        batch = new_asked[start : start + _BATCH]
+    questions = dict.fromkeys(text for _, text in content.asked)
+    unasked = [text for text in questions if key_of(text, asked=True) not in store]
+    for start in range(0, len(unasked), _BATCH):
+        batch = unasked[start : start + _BATCH]
         store.add(batch, encoder.encode_questions(batch), asked=True)
-    return len(missing)
+    return len(set(content.inputs).intersection(missing))
 
 
-def _write_vectors(
-    folder: Path, inputs: Sequence[str], asked: Sequence[tuple[str, str]], store: VectorStore
-) -> None:
-    vectors = store.rows([key_of(text) for text in inputs])
-    asked_keys = [key_of(text, asked=True) for _, text in asked]
-    asked_vectors = store.rows(asked_keys)
+def _write_vectors(folder: Path, content: _Content, store: VectorStore) -> None:
+    keys = [key_of(text) for text in content.inputs]
+    vectors = store.rows(keys)
     DenseIndex.build(vectors).save(folder / "dense.faiss")
     np.save(folder / "vectors.npy", vectors)
-    np.save(folder / "asked.npy", asked_vectors)
-    keys = [key_of(text) for text in inputs]
     np.save(folder / "keys.npy", _as_array(keys))
+    sentence_keys = [key_of(text) for texts in content.sentences for text in texts]
+    np.save(folder / "sentences.npy", store.rows(sentence_keys).astype(np.float16))
+    np.save(folder / "sentence_keys.npy", _as_array(sentence_keys))
+    counts = [len(texts) for texts in content.sentences]
+    np.save(folder / "sentence_starts.npy", np.cumsum([0, *counts], dtype=np.int32))
+    asked_keys = [key_of(text, asked=True) for _, text in content.asked]
+    np.save(folder / "asked.npy", store.rows(asked_keys))
     np.save(folder / "asked_keys.npy", _as_array(asked_keys))
-    text = json.dumps(asked, ensure_ascii=False)
-    (folder / "asked.json").write_text(text, encoding="utf-8")
 
 
-def _write_texts(folder: Path, documents: Sequence[Document], inputs: Sequence[str]) -> None:
-    LexicalIndex.build([terms(text) for text in inputs]).save(folder / "lexical")
-    owners = [at for at, document in enumerate(documents) for _ in document.passages]
+def _write_texts(folder: Path, content: _Content) -> None:
+    LexicalIndex.build([terms(text) for text in content.inputs]).save(folder / "lexical")
+    owners = [at for at, document in enumerate(content.documents) for _ in document.passages]
     np.save(folder / "owners.npy", np.asarray(owners, dtype=np.int32))
-    write_shelf(folder / "shelf.sqlite", documents)
+    write_shelf(folder / "shelf.sqlite", content.documents)
+    _write_json(folder / "asked.json", content.asked)
+    entries = [[entry.term, list(entry.aliases)] for entry in content.glossary.entries]
+    _write_json(folder / "glossary.json", entries)
+
+
+def _write_json(path: Path, listed: object) -> None:
+    path.write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
 
 
 def _as_array(keys: Sequence[bytes]) -> np.ndarray:
     return np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), KEY_LENGTH)
-
-
-def _version_of(documents: Sequence[Document], library_digest: str, encoder: Encoder) -> str:
-    """The same documents, encoder and format make the same version, whenever they are built."""
-    digest = hashlib.sha256()
-    for part in (str(INDEX_FORMAT), repr(encoder.identity), library_digest):
-        digest.update(part.encode() + b"\x00")
-    for document in documents:
-        digest.update(repr(document.provenance).encode())
-        for passage in document.passages:
-            digest.update(f"{passage.passage_id}{passage.path}".encode())
-    return digest.hexdigest()[:_VERSION_LENGTH]
 
 
 def _in_use_and_whole(layout: Layout, version: str) -> bool:
@@ -182,6 +228,7 @@ def _vectors_at_hand(layout: Layout, encoder: Encoder) -> VectorStore:
     except IndexUnusable:
         return store
     store.borrow(np.load(folder / "keys.npy"), np.load(folder / "vectors.npy", mmap_mode="r"))
+    store.borrow(np.load(folder / "sentence_keys.npy"), np.load(folder / "sentences.npy"))
     store.borrow(np.load(folder / "asked_keys.npy"), np.load(folder / "asked.npy"))
     return store
 

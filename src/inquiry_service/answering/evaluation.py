@@ -129,7 +129,7 @@ def _fault(judged: JudgedQuestion, answer: Answer) -> dict[str, Any]:
 
 def rank_documents(index: OpenIndex, text: str, vector: Vectors, *, today: date) -> Ranking:
     """Documents by their best passage, best first; deeper when passages share few documents."""
-    question = read_question(text, today=today, home=index.home)
+    question = read_question(text, today=today, home=index.home, glossary=index.glossary)
     depth = DEPTH
     while True:
         found = retrieve(index, question, vector, depth=depth).found

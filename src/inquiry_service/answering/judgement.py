@@ -38,10 +38,14 @@ class Features:
     """Cosine of question and passage, stretched over the encoder's usual range."""
     dense_lead: float = 0.0
     """How far the passage stands above the tenth candidate in meaning."""
+    sentence: float = 0.0
+    """Cosine of question and the sentence quoted, stretched likewise."""
     margin: float = 0.0
     """Fused lead over the best passage of another document."""
     asked: float = 0.0
-    """Likeness to a question that the document names itself, stretched likewise."""
+    """Likeness to a question that the document names itself, from 0.85 on."""
+    asked_first: float = 0.0
+    """The same, for the document that names the nearest question of all."""
     quote_coverage: float = 0.0
     """Share of the content words' weight that stands in the quote."""
     coverage: float = 0.0
@@ -52,10 +56,12 @@ class Features:
     """Weight share of the rarest content word that stands nowhere."""
     both_first: float = 0.0
     """1 when meaning and words put the same passage first."""
-    fits: float = 0.0
-    """1 when the quote has what the question needs, 0 when not."""
     year: float = 0.0
     """1 when a named year agrees."""
+    article: float = 0.0
+    """1 when a named article (条) agrees."""
+    told: float = 0.0
+    """1 when a number, time or the like was asked for and is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +73,7 @@ class Evidence:
     place: Agreement = Agreement.SILENT
     body: Agreement = Agreement.SILENT
     number: Agreement = Agreement.SILENT
+    article: Agreement = Agreement.SILENT
     in_force: bool = True
     """False for repealed or expired text that was not asked for as such."""
     fits: bool = True
@@ -85,20 +92,37 @@ class Verdict:
     chosen: tuple[int, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """What is known of the question itself, whatever was found for it."""
+
+    familiar: float = 1.0
+    """The share of its content words that stand anywhere in the library."""
+    to_the_machine: bool = False
+    public_affair: bool = True
+    words: int = 2
+    """How many content words it has."""
+
+
+_MOST_CHOICES = 3
+
 WEIGHTS = Features(
-    dense=2.0,
-    dense_lead=2.0,
-    margin=1.0,
-    asked=2.0,
-    quote_coverage=2.0,
-    coverage=3.0,
-    quote_terms=1.0,
-    missing=-2.0,
-    both_first=0.5,
-    fits=0.5,
-    year=0.5,
+    dense=0.94,
+    dense_lead=1.59,
+    sentence=1.79,
+    margin=0.67,
+    asked=0.3,
+    asked_first=0.5,
+    quote_coverage=0.47,
+    coverage=1.61,
+    quote_terms=2.64,
+    missing=-0.5,
+    both_first=1.54,
+    year=0.0,
+    article=0.58,
+    told=0.36,
 )
-BIAS = -5.0
+BIAS = -4.8
 
 
 def confidence_of(features: Features) -> float:
@@ -112,6 +136,7 @@ def objection_to(evidence: Evidence) -> str | None:
     """The rule by which a candidate cannot answer, whatever its words; `None` when it may."""
     rules = (
         (evidence.number is Agreement.CONTRADICTS, "other_document_number"),
+        (evidence.article is Agreement.CONTRADICTS, "other_article"),
         (evidence.year is Agreement.CONTRADICTS, "other_year"),
         (evidence.place is Agreement.CONTRADICTS, "other_region"),
         (evidence.body is Agreement.CONTRADICTS, "other_body"),
@@ -121,33 +146,68 @@ def objection_to(evidence: Evidence) -> str | None:
     return next((rule for objects, rule in rules if objects), None)
 
 
-def judge(candidates: Sequence[Evidence], *, familiar: float) -> Verdict:
-    """Decide the ending. `candidates` come best first; `familiar` is the share of known words."""
+def judge(candidates: Sequence[Evidence], manner: Manner) -> Verdict:
+    """Decide the ending. `candidates` come best first."""
+    if manner.to_the_machine:
+        return Verdict(Status.OUT_OF_SCOPE, "small_talk_or_orders", 0.0)
     if not candidates:
-        return Verdict(Status.OUT_OF_SCOPE, "nothing_found", 0.0)
+        return Verdict(Status.UNMATCHED, "nothing_found", 0.0)
     objections = [objection_to(candidate) for candidate in candidates]
     confidences = [confidence_of(candidate.features) for candidate in candidates]
-    allowed = [at for at, objection in enumerate(objections) if objection is None]
-    best = _best_of(allowed, confidences)
+    allowed = _of_the_year(candidates, objections, confidences)
+    best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
+    if _says_too_little(manner):
+        return _ask_what_is_meant(candidates, confidences, allowed)
     if best is not None and confidences[best] >= ANSWER_AT:
         return _answer_or_ask_back(candidates, confidences, allowed, best)
-    if familiar < FAMILIAR_AT and not _any_names(candidates):
+    unlike = max(confidences) < CLARIFY_AT and manner.familiar < FAMILIAR_AT
+    if unlike and not manner.public_affair:
         return Verdict(Status.OUT_OF_SCOPE, "nothing_in_common", max(confidences))
     rivals = _rivals(candidates, confidences, allowed)
     if len(rivals) > 1:
         return Verdict(Status.CLARIFY, "several_documents", confidences[rivals[0]], rivals)
-    first = objections[0]
-    confidence = confidences[best] if best is not None else min(confidences[0], CLARIFY_AT)
-    return Verdict(Status.UNMATCHED, first or "not_sure_enough", confidence)
+    if best is None:
+        return Verdict(Status.UNMATCHED, objections[0] or "", min(confidences[0], CLARIFY_AT))
+    return Verdict(Status.UNMATCHED, "not_sure_enough", confidences[best])
 
 
-def _best_of(allowed: Sequence[int], confidences: Sequence[float]) -> int | None:
-    """The first in order, unless a later one is clearly surer."""
-    best: int | None = None
+def _of_the_year(
+    candidates: Sequence[Evidence],
+    objections: Sequence[str | None],
+    confidences: Sequence[float],
+) -> list[int]:
+    """Who may answer; when some of them tell of the year asked for, only those."""
+    allowed = [at for at, objection in enumerate(objections) if objection is None]
+    agreeing = [
+        at
+        for at in allowed
+        if candidates[at].year is Agreement.AGREES and confidences[at] >= CLARIFY_AT
+    ]
+    return agreeing or allowed
+
+
+def _says_too_little(manner: Manner) -> bool:
+    """A bare 备案 or 找谁办 fits many documents equally well."""
+    if manner.words == 0:
+        return manner.public_affair
+    return manner.words == 1 and manner.familiar == 1.0
+
+
+def _ask_what_is_meant(
+    candidates: Sequence[Evidence],
+    confidences: Sequence[float],
+    allowed: Sequence[int],
+) -> Verdict:
+    """Choices among the nearest documents; a single one is no choice, and is judged as usual."""
+    nearest: dict[str, int] = {}
     for at in allowed:
-        if best is None or confidences[at] > confidences[best] + TOO_CLOSE:
-            best = at
-    return best
+        nearest.setdefault(candidates[at].document_id, at)
+    chosen = tuple(nearest.values())[:_MOST_CHOICES]
+    if len(chosen) > 1:
+        return Verdict(Status.CLARIFY, "says_too_little", confidences[chosen[0]], chosen)
+    if chosen and confidences[chosen[0]] >= ANSWER_AT:
+        return Verdict(Status.ANSWERED, "confident", confidences[chosen[0]], chosen)
+    return Verdict(Status.UNMATCHED, "not_sure_enough", 0.0)
 
 
 def _answer_or_ask_back(
@@ -176,9 +236,4 @@ def _rivals(
     for at in sorted(allowed, key=lambda at: -confidences[at]):
         if confidences[at] >= CLARIFY_AT:
             likely.setdefault(candidates[at].document_id, at)
-    return tuple(likely.values())[:3]
-
-
-def _any_names(candidates: Sequence[Evidence]) -> bool:
-    """Whether the question names something by which it is one of ours after all."""
-    return any(Agreement.AGREES in (each.number, each.body) for each in candidates)
+    return tuple(likely.values())[:_MOST_CHOICES]

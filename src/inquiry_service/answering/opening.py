@@ -18,6 +18,7 @@ from inquiry_service.answering.vectors import Vectors
 from inquiry_service.errors import IndexUnusable
 from inquiry_service.knowledge.document import Provenance
 from inquiry_service.knowledge.shelf import Shelf
+from inquiry_service.knowledge.synonyms import Entry, Glossary
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +44,15 @@ class OpenIndex:
     documents: tuple[Provenance, ...]
     asked: AskedBefore
     home: Home
+    glossary: Glossary
+    sentences: NDArray[np.float16]
+    """Vectors of the sentences of passages that have several; see `sentences_of`."""
+    sentence_starts: NDArray[np.int32]
+
+    def sentences_of(self, ordinal: int) -> NDArray[np.float16]:
+        """One row per sentence of a passage, in order; no row when it has but one."""
+        start, end = self.sentence_starts[ordinal : ordinal + 2]
+        return self.sentences[start:end]
 
 
 def open_index(directory: Path, identity: EncoderIdentity) -> OpenIndex:
@@ -75,7 +85,15 @@ def _open(folder: Path, manifest: Manifest) -> OpenIndex:
         documents=documents,
         asked=_asked_before(folder, rows),
         home=home_of(document.issuer or "" for document in documents),
+        glossary=_glossary(folder),
+        sentences=np.load(folder / "sentences.npy", mmap_mode="r"),
+        sentence_starts=np.load(folder / "sentence_starts.npy"),
     )
+
+
+def _glossary(folder: Path) -> Glossary:
+    entries = json.loads((folder / "glossary.json").read_text(encoding="utf-8"))
+    return Glossary(tuple(Entry(term, tuple(aliases)) for term, aliases in entries))
 
 
 def _asked_before(folder: Path, rows: Mapping[str, int]) -> AskedBefore:

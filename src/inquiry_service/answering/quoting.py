@@ -5,7 +5,7 @@ A quote is always a substring of the passage, at most `LONGEST_QUOTE` characters
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 LONGEST_QUOTE = 120
@@ -16,7 +16,12 @@ class Needs(StrEnum):
 
     NOTHING = "nothing"
     NUMBER = "number"
+    COUNT = "count"
+    """A number of the very unit that was asked for, or that there is none."""
+    MONEY = "money"
     TIME = "time"
+    CLOCK = "clock"
+    PHONE = "phone"
     PLACE = "place"
 
 
@@ -33,6 +38,8 @@ class Wanted:
     unit: str | None = None
     asked_numbers: frozenset[str] = frozenset()
     headings: frozenset[str] = frozenset()
+    likeness: Mapping[tuple[int, int], float] = field(default_factory=dict)
+    """How near in meaning each sentence, by its span, is to the question; about 0 to 1."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +51,10 @@ class Quote:
     score: float
     fits: bool
     """Whether it contains what the question needs (a number, a time, a place)."""
+    likeness: float = 0.0
+    """How near in meaning the sentence it is from is to the question."""
+    counts: bool = False
+    """Whether it has a number of the unit asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +71,21 @@ _NUMBER = re.compile(
 _NONE_AT_ALL = re.compile(r"未(?:收到|发生|有|向|受理|产生)|没有|不收|免费|无(?:收费|此类)|零")
 _TIME = re.compile(
     r"\d+\s*年|\d+\s*月|\d+\s*[日号天]|工作日|小时|分钟|[一二三四五六七八九十]+[年月日天]|周[一二三四五六日至]"
-    r"|随时|当场|即时|世纪|时期|时代"
+    r"|随时|当场|即时|立即|之日|次日|当日|当天|届满|期满|世纪|时期|时代"
 )
+_MONEY = re.compile(r"\d\s*[万亿]?元|\d\s*%|费用|收费|免费|不收")
+_CLOCK = re.compile(r"\d\s*(?:[:：]\s*\d{2}|[点时])|全天|24小时")
+_PHONE = re.compile(r"\d{3,4}[-—－ ]?\d{7,8}|(?<!\d)(?:1\d{10}|12\d{3}|110|119|120)(?!\d)")
 _PLACE = re.compile(
     r"https?:|www\.|网|路|号|楼|室|窗口|大厅|中心|平台|[省市县区镇村国州]|[东西南北]"
 )
+_PATTERNS = {
+    Needs.MONEY: _MONEY,
+    Needs.TIME: _TIME,
+    Needs.CLOCK: _CLOCK,
+    Needs.PHONE: _PHONE,
+    Needs.PLACE: _PLACE,
+}
 _HEADING_MARK = re.compile(
     r"\s*(?:#{1,6}\s|[一二三四五六七八九十]+、|[（(][一二三四五六七八九十]+[）)]|\d+[.、])"
 )
@@ -73,9 +94,10 @@ _MARKS_BEFORE = re.compile(r"(?:[\s#>*+|、，,；;。：:]|-\s)+")
 _LONGEST_HEADING = 40
 
 _FIT_BONUS = 0.35
-_UNIT_BONUS = 0.15
+_UNIT_BONUS = 0.25
 _HEADING_PENALTY = 0.3
 _NEIGHBOUR_SHARE = 0.25
+_LIKENESS_SHARE = 1.0
 
 
 def choose_quote(text: str, wanted: Wanted) -> Quote:
@@ -89,10 +111,16 @@ def choose_quote(text: str, wanted: Wanted) -> Quote:
     candidates: list[Quote] = []
     for at, sentence in enumerate(sentences):
         near = _near_terms(text, sentences, at, wanted)
+        likeness = wanted.likeness.get((sentence.start, sentence.end), 0.0)
         candidates.extend(
-            _judged(text, stretch, near, wanted) for stretch in _fitting(text, sentence)
+            _judged(text, stretch, near, likeness, wanted) for stretch in _fitting(text, sentence)
         )
     return max(candidates, key=lambda quote: (quote.score, -quote.start))
+
+
+def sentence_spans(text: str) -> list[tuple[int, int]]:
+    """Where the sentences and table rows of a passage stand."""
+    return [(one.start, one.end) for one in _stretches(text, 0, len(text), _SENTENCE)]
 
 
 def has_number(text: str, *, besides: frozenset[str] = frozenset()) -> bool:
@@ -105,12 +133,12 @@ def fits(text: str, wanted: Wanted) -> bool:
     match wanted.needs:
         case Needs.NUMBER:
             return has_number(text, besides=wanted.asked_numbers)
-        case Needs.TIME:
-            return bool(_TIME.search(text))
-        case Needs.PLACE:
-            return bool(_PLACE.search(text))
+        case Needs.COUNT:
+            return _counts_in(text, wanted.unit or "") or bool(_NONE_AT_ALL.search(text))
         case Needs.NOTHING:
             return True
+        case needs:
+            return bool(_PATTERNS[needs].search(text))
 
 
 def overlap(terms: Iterable[str], weights: Mapping[str, float]) -> float:
@@ -119,18 +147,22 @@ def overlap(terms: Iterable[str], weights: Mapping[str, float]) -> float:
     return sum(weights.get(term, 0.0) for term in set(terms)) / total if total else 0.0
 
 
-def _judged(text: str, stretch: _Stretch, near: frozenset[str], wanted: Wanted) -> Quote:
+def _judged(
+    text: str, stretch: _Stretch, near: frozenset[str], likeness: float, wanted: Wanted
+) -> Quote:
     quoted = text[stretch.start : stretch.end]
     own = frozenset(wanted.terms_of(quoted))
     score = overlap(own, wanted.weights)
     score += _NEIGHBOUR_SHARE * overlap(near - own, wanted.weights)
+    score += _LIKENESS_SHARE * likeness
     fitting = fits(quoted, wanted)
+    counts = bool(wanted.unit) and _counts_in(quoted, wanted.unit or "")
     if wanted.needs is not Needs.NOTHING and fitting:
         score += _FIT_BONUS
-        score += _UNIT_BONUS if wanted.unit and _counts_in(quoted, wanted.unit) else 0.0
+    score += _UNIT_BONUS if counts else 0.0
     if _is_heading(quoted, wanted.headings) and stretch.end < len(text):
         score *= _HEADING_PENALTY
-    return Quote(quoted, stretch.start, score, fitting)
+    return Quote(quoted, stretch.start, score, fitting, likeness, counts)
 
 
 def _near_terms(

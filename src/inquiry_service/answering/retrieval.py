@@ -16,9 +16,11 @@ from inquiry_service.answering.vectors import Vectors
 
 DEPTH = 100
 _DENSE_SHARE = 1.0
-_LEXICAL_SHARE = 0.6
+_SENTENCE_SHARE = 1.0
+_LEXICAL_SHARE = 0.8
 _RANK_SHARE = 1.0
 _RANK_SOFTENING = 10.0
+_SYNONYM_SHARE = 0.3
 _ASKED_FLOOR = 0.88
 _ASKED_SHARE = 12.0
 
@@ -57,13 +59,16 @@ def retrieve(
 ) -> Retrieved:
     """The best `depth` passages for a question whose vector is given."""
     lexical = index.lexical.scores(terms_of_folded(question.text))
+    for synonym in question.synonyms:
+        lexical = lexical + _SYNONYM_SHARE * index.lexical.scores(terms_of_folded(synonym))
     nearest, _ = index.dense.nearest(vector, depth)
     ordinals = np.union1d(nearest, _best(lexical, depth))
     dense = index.vectors[ordinals] @ vector
     owners = index.owners[ordinals]
     similarity: Scores = index.asked.vectors @ vector
     asked = _asked(index, similarity, owners)
-    fused = fuse(dense, lexical[ordinals]) + _ASKED_SHARE * np.maximum(asked - _ASKED_FLOOR, 0)
+    fused = fuse(dense, best_sentences(index, ordinals, dense, vector), lexical[ordinals])
+    fused = fused + _ASKED_SHARE * np.maximum(asked - _ASKED_FLOOR, 0)
     order = np.lexsort((ordinals, -fused))[:depth]
     found = tuple(
         Found(
@@ -79,12 +84,32 @@ def retrieve(
     return Retrieved(found=found, asked_similarity=similarity)
 
 
-def fuse(dense: Scores, lexical: Scores) -> Scores:
-    """Standard scores and ranks of both: scores win where wordings agree, ranks elsewhere."""
-    standard = _DENSE_SHARE * _standardised(dense) + _LEXICAL_SHARE * _standardised(lexical)
-    ranks = _by_rank(dense) + _by_rank(lexical)
+def fuse(dense: Scores, sentence: Scores, lexical: Scores) -> Scores:
+    """Standard scores and ranks: scores win where wordings agree, ranks elsewhere."""
+    standard = (
+        _DENSE_SHARE * _standardised(dense)
+        + _SENTENCE_SHARE * _standardised(sentence)
+        + _LEXICAL_SHARE * _standardised(lexical)
+    )
+    ranks = _by_rank(dense + sentence) + _by_rank(lexical)
     total: Scores = standard + _RANK_SHARE * ranks
     return total
+
+
+def best_sentences(index: OpenIndex, ordinals: Ordinals, dense: Scores, vector: Vectors) -> Scores:
+    """For each passage the likeness of its nearest sentence; its own when it has but one."""
+    starts = index.sentence_starts[ordinals]
+    counts = index.sentence_starts[ordinals + 1] - starts
+    several = np.flatnonzero(counts)
+    best: Scores = dense.copy()
+    if not len(several):
+        return best
+    starts, counts = starts[several], counts[several]
+    offsets = np.cumsum(counts) - counts
+    rows = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
+    likeness = index.sentences[rows].astype(np.float32) @ vector
+    best[several] = np.maximum.reduceat(likeness, offsets)
+    return best
 
 
 def _asked(index: OpenIndex, similarity: Scores, owners: NDArray[np.int32]) -> Scores:

@@ -15,7 +15,7 @@ KEY_LENGTH = 16
 
 
 def key_of(text: str, *, asked: bool = False) -> bytes:
-    """Names a vector by the text it stands for; questions are embedded unlike passages."""
+    """Names a vector by the text it stands for; questions are embedded unlike what is published."""
     prefix = "question" if asked else "passage"
     return hashlib.sha256(f"{prefix}\x00{text}".encode()).digest()[:KEY_LENGTH]
 

@@ -3,29 +3,42 @@
 from dataclasses import dataclass
 from datetime import date
 
-from inquiry_service.answering.agreement import Told, agreements
+from inquiry_service.answering.agreement import Agreements, Told, agreements
 from inquiry_service.answering.folding import fold
-from inquiry_service.answering.judgement import Evidence, Features
-from inquiry_service.answering.lexical import LexicalIndex
+from inquiry_service.answering.judgement import Agreement, Evidence, Features
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
-from inquiry_service.answering.quoting import Needs, Quote, Wanted, choose_quote, overlap
+from inquiry_service.answering.quoting import (
+    Needs,
+    Quote,
+    Wanted,
+    choose_quote,
+    overlap,
+    sentence_spans,
+)
 from inquiry_service.answering.retrieval import Found, Retrieved
-from inquiry_service.answering.tokens import bigrams, terms_of_folded
+from inquiry_service.answering.scale import Scale
+from inquiry_service.answering.tokens import terms_of_folded
+from inquiry_service.answering.vectors import Vectors
 from inquiry_service.knowledge.document import Kind, Passage, Provenance, Validity
 
-WEIGHED = 6
-"""How many candidates are measured: those behind are never better and only cost time."""
+WEIGHED = 10
+"""How many candidates are measured: those behind are hardly ever better and only cost time."""
 
 _NEEDS = {
     Asks.NUMBER: Needs.NUMBER,
+    Asks.COUNT: Needs.COUNT,
+    Asks.MONEY: Needs.MONEY,
+    Asks.CLOCK: Needs.CLOCK,
+    Asks.PHONE: Needs.PHONE,
     Asks.DURATION: Needs.TIME,
     Asks.WHEN: Needs.TIME,
     Asks.WHERE: Needs.PLACE,
 }
 _USUAL_FLOOR, _USUAL_SPAN = 0.75, 0.2
-_TENTH = 9
-_HALF = 0.5
+_ASKED_FLOOR = 0.85
+_TENTH = 10
+_WIDE_LEAD = 4.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,16 +53,13 @@ class Weighed:
 
 
 def weigh(
-    index: OpenIndex, question: Question, retrieved: Retrieved, *, today: date
+    index: OpenIndex, question: Question, vector: Vectors, retrieved: Retrieved, *, today: date
 ) -> list[Weighed]:
     """The best candidates, measured, in their order."""
-    scale = _Scale(index.lexical, question)
     best = retrieved.found[:WEIGHED]
     passages = index.shelf.passages([found.ordinal for found in best])
-    return [
-        _weigh(index, question, retrieved, scale, found, passage, today)
-        for found, passage in zip(best, passages, strict=True)
-    ]
+    weigher = _Weigher(index, question, vector, retrieved, today)
+    return [weigher.weigh(*pair) for pair in zip(best, passages, strict=True)]
 
 
 def in_force(provenance: Provenance, today: date) -> bool:
@@ -59,106 +69,109 @@ def in_force(provenance: Provenance, today: date) -> bool:
     return provenance.expires is None or today <= provenance.expires
 
 
-def familiarity(index: OpenIndex, question: Question) -> float:
-    """The share of the content words' weight that stands anywhere in the library."""
-    known = total = 0.0
-    for word in question.words:
-        pairs = bigrams(word.text) or [word.text]
-        there = any(index.lexical.frequency(part) for part in (word.text, *pairs))
-        total += word.weight
-        known += word.weight if there else 0.0
-    return known / total if total else 0.0
+class _Weigher:
+    """What is the same for all candidates of one question, computed once."""
 
+    def __init__(
+        self,
+        index: OpenIndex,
+        question: Question,
+        vector: Vectors,
+        retrieved: Retrieved,
+        today: date,
+    ) -> None:
+        self._index = index
+        self._question = question
+        self._vector = vector
+        self._today = today
+        self._scale = Scale(index.lexical, question)
+        self._found = retrieved.found
+        dense = sorted((found.dense for found in self._found), reverse=True)
+        self._tenth = dense[:_TENTH][-1] if dense else 0.0
+        self._nearest = dense[0] if dense else 0.0
+        self._most_asked = max((found.asked for found in self._found), default=0.0)
+        self._likest = max((found.lexical for found in self._found), default=0.0)
 
-class _Scale:
-    """The weights of a question's words, by their rarity in the library."""
+    def weigh(self, found: Found, passage: Passage) -> Weighed:
+        provenance = self._index.documents[found.owner]
+        head = fold(" ".join([provenance.title, *passage.path]))
+        context = f"{head} {fold(passage.text)}"
+        likeness = self._likeness(found, passage)
+        quote = choose_quote(passage.text, self._wanted(provenance, passage, likeness))
+        quoted = fold(quote.text)
+        quote_likeness = quote.likeness if likeness else _stretched(found.dense)
+        told = Told(provenance, head, context, quoted)
+        agreed = agreements(self._question, told, self._index.home, self._today)
+        evidence = Evidence(
+            features=self._features(found, quote, agreed, told, quote_likeness),
+            **agreed,
+            in_force=self._question.asks_for_old_text or in_force(provenance, self._today),
+            fits=quote.fits,
+            document_id=provenance.document_id,
+            variant=_variant(provenance),
+        )
+        return Weighed(found, passage, provenance, quote, evidence)
 
-    def __init__(self, lexical: LexicalIndex, question: Question) -> None:
-        terms = dict.fromkeys(terms_of_folded(question.text))
-        self.terms = {term: lexical.rarity(term) for term in terms if lexical.frequency(term)}
-        self.words = {word.text: word.weight * lexical.rarity(word.text) for word in question.words}
-        self.total = sum(self.words.values()) or 1.0
+    def _likeness(self, found: Found, passage: Passage) -> dict[tuple[int, int], float]:
+        """How near each sentence is to the question; a lone sentence is as near as its passage."""
+        vectors = self._index.sentences_of(found.ordinal)
+        spans = sentence_spans(passage.text)
+        if len(vectors) != len(spans):
+            return {}
+        cosines = vectors.astype("float32") @ self._vector
+        return {
+            span: _stretched(float(cosine)) for span, cosine in zip(spans, cosines, strict=True)
+        }
 
-    def coverage(self, folded: str) -> float:
-        return (
-            sum(weight * _present(word, folded) for word, weight in self.words.items()) / self.total
+    def _wanted(
+        self,
+        provenance: Provenance,
+        passage: Passage,
+        likeness: dict[tuple[int, int], float],
+    ) -> Wanted:
+        question = self._question
+        return Wanted(
+            weights=self._scale.terms,
+            terms_of=lambda text: terms_of_folded(fold(text)),
+            needs=_NEEDS.get(question.asks, Needs.NOTHING),
+            unit=question.unit,
+            asked_numbers=frozenset(str(year) for year in question.years),
+            headings=frozenset({provenance.title, *passage.path}),
+            likeness=likeness,
         )
 
-    def missing(self, folded: str) -> float:
-        absent = [weight for word, weight in self.words.items() if _present(word, folded) < _HALF]
-        return max(absent, default=0.0) / self.total
+    def _features(
+        self, found: Found, quote: Quote, agreed: Agreements, told: Told, likeness: float
+    ) -> Features:
+        rivals = (other.fused for other in self._found if other.owner != found.owner)
+        lead = (found.fused - max(rivals, default=0.0)) / _WIDE_LEAD
+        both = found.dense >= self._nearest and found.lexical >= self._likest
+        asks_for_a_kind = self._question.asks in _NEEDS
+        return Features(
+            dense=_stretched(found.dense),
+            dense_lead=(found.dense - self._tenth) / _USUAL_SPAN * 2,
+            sentence=likeness,
+            margin=max(-1.0, min(1.0, lead)),
+            asked=_asked(found.asked),
+            asked_first=_asked(found.asked) if found.asked >= self._most_asked else 0.0,
+            quote_coverage=self._scale.coverage(told.quote),
+            coverage=self._scale.coverage(told.context),
+            quote_terms=overlap(terms_of_folded(told.quote), self._scale.terms),
+            missing=self._scale.missing(told.context),
+            both_first=float(both),
+            year=float(agreed["year"] is Agreement.AGREES),
+            article=float(agreed["article"] is Agreement.AGREES),
+            told=float((asks_for_a_kind and quote.fits) or quote.counts),
+        )
 
 
-def _present(word: str, folded: str) -> float:
-    """1 for the word itself, else a half of the share of its bigrams."""
-    if word in folded:
-        return 1.0
-    pairs = [pair[:2] for pair in bigrams(word)]
-    return _HALF * sum(pair in folded for pair in pairs) / len(pairs) if pairs else 0.0
+def _variant(provenance: Provenance) -> str:
+    is_report = provenance.kind is Kind.REPORT and provenance.year
+    return str(provenance.year) if is_report else ""
 
 
-def _weigh(
-    index: OpenIndex,
-    question: Question,
-    retrieved: Retrieved,
-    scale: _Scale,
-    found: Found,
-    passage: Passage,
-    today: date,
-) -> Weighed:
-    provenance = index.documents[found.owner]
-    quote = choose_quote(passage.text, _wanted(question, scale, provenance, passage))
-    context = fold(" ".join([provenance.title, *passage.path, passage.text]))
-    told = Told(provenance, context, fold(quote.text))
-    evidence = Evidence(
-        features=_features(question, retrieved, scale, found, quote, context),
-        **agreements(question, told, index.home),
-        in_force=question.asks_for_old_text or in_force(provenance, today),
-        fits=quote.fits,
-        document_id=provenance.document_id,
-        variant=str(provenance.year) if provenance.kind is Kind.REPORT and provenance.year else "",
-    )
-    return Weighed(found, passage, provenance, quote, evidence)
-
-
-def _wanted(question: Question, scale: _Scale, provenance: Provenance, passage: Passage) -> Wanted:
-    return Wanted(
-        weights=scale.terms,
-        terms_of=lambda text: terms_of_folded(fold(text)),
-        needs=_NEEDS.get(question.asks, Needs.NOTHING),
-        unit=question.unit,
-        asked_numbers=frozenset(str(year) for year in question.years),
-        headings=frozenset({provenance.title, *passage.path}),
-    )
-
-
-def _features(
-    question: Question,
-    retrieved: Retrieved,
-    scale: _Scale,
-    found: Found,
-    quote: Quote,
-    context: str,
-) -> Features:
-    everyone = retrieved.found
-    quoted = fold(quote.text)
-    tenth = sorted((other.dense for other in everyone), reverse=True)[: _TENTH + 1][-1]
-    others = [other.fused for other in everyone if other.owner != found.owner]
-    first_in_words = max(everyone, key=lambda other: other.lexical)
-    first_in_meaning = max(everyone, key=lambda other: other.dense)
-    return Features(
-        dense=_stretched(found.dense),
-        dense_lead=(found.dense - tenth) / _USUAL_SPAN * 2,
-        margin=max(-1.0, min(1.0, (found.fused - max(others, default=0.0)) / 4)),
-        asked=_stretched(found.asked) if found.asked else 0.0,
-        quote_coverage=scale.coverage(quoted),
-        coverage=scale.coverage(context),
-        quote_terms=overlap(terms_of_folded(quoted), scale.terms),
-        missing=scale.missing(context),
-        both_first=float(found is first_in_words and found is first_in_meaning),
-        fits=float(quote.fits),
-        year=float(bool(question.years) and any(str(y) in context for y in question.years)),
-    )
+def _asked(cosine: float) -> float:
+    return max(0.0, (cosine - _ASKED_FLOOR) / (1.0 - _ASKED_FLOOR))
 
 
 def _stretched(cosine: float) -> float:
