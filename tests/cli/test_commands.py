@@ -1,0 +1,212 @@
+"""The command line as an operator meets it: exit codes, sentences, data on standard output."""
+
+import io
+import json
+import os
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from inquiry_service.cli import main
+from inquiry_service.storage import Database
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+@pytest.fixture(autouse=True)
+def own_home(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[Path]:
+    """No setting of the machine reaches the test, and nothing is written outside its folder."""
+    for name in [name for name in os.environ if name.startswith("INQUIRY_")]:
+        monkeypatch.delenv(name)
+    monkeypatch.setenv("INQUIRY_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("INQUIRY_KNOWLEDGE", str(ROOT / "knowledge"))
+    return tmp_path
+
+
+def run(monkeypatch: pytest.MonkeyPatch, *words: str) -> int:
+    """The exit code of one command."""
+    monkeypatch.setattr(sys, "argv", ["inquiry-service", *words])
+    with pytest.raises(SystemExit) as ended:
+        main()
+    return ended.value.code if isinstance(ended.value.code, int) else 1
+
+
+def test_the_due_date_comes_with_its_steps_as_json(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "disclosure", "due", "--received", "2025-09-28", "--json") == 0
+    told = json.loads(capsys.readouterr().out)
+    assert (told["received"], told["due"], told["provisional"]) == (
+        "2025-09-28",
+        "2025-10-31",
+        False,
+    )
+    assert told["steps"][0] == {
+        "date": "2025-09-29",
+        "counts": True,
+        "day": 1,
+        "reason": told["steps"][0]["reason"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("events", "due"),
+    [
+        (["third_party:2026-03-09..2026-03-20"], "2026-04-13"),
+        (["correction:2026-03-04..2026-03-16"], "2026-04-14"),
+        (["extension:20"], "2026-04-28"),
+    ],
+)
+def test_events_move_the_due_date(
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    events: list[str],
+    due: str,
+) -> None:
+    words = [word for event in events for word in ("--event", event)]
+    assert run(monkeypatch, "disclosure", "due", "--received", "2026-03-02", *words) == 0
+    assert f"答复期限：{due}" in capsys.readouterr().out
+
+
+def test_a_date_beyond_the_published_calendar_is_marked_provisional(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "disclosure", "due", "--received", "2026-12-15") == 0
+    assert "（暂定）" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["disclosure", "due"],
+        ["disclosure", "due", "--received", "yesterday"],
+        ["no-such-command"],
+        ["ask"],
+        ["evaluate", "retrieval", "--dataset", "no-such-folder", "--run", "x"],
+    ],
+)
+def test_wrong_use_ends_with_2(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], words: list[str]
+) -> None:
+    assert run(monkeypatch, *words) == 2
+    assert capsys.readouterr().err
+
+
+@pytest.mark.parametrize("event", ["holiday:2026-03-04", "extension:21", "correction:2026-03-04"])
+def test_an_event_that_cannot_be_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], event: str
+) -> None:
+    words = ["disclosure", "due", "--received", "2026-03-02", "--event", event]
+    assert run(monkeypatch, *words) == 1
+    assert "需要修改" in capsys.readouterr().err
+
+
+def test_a_question_without_an_index_says_what_to_do(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setenv("INQUIRY_ENCODER_MODEL", str(tmp_path / "no-model"))
+    assert run(monkeypatch, "ask", "怎么申请") == 1
+    assert "INQUIRY_ENCODER_MODEL" in capsys.readouterr().err
+
+
+def test_knowledge_check_names_every_finding_and_fails_on_errors(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    folder = tmp_path / "documents"
+    folder.mkdir()
+    (folder / "bad.md").write_text("---\ntitle: 坏日期\nkind: nonsense\n---\n正文。\n", "utf-8")
+    (folder / "binary.txt").write_bytes(b"\x00\x01\x02\xff" * 50)
+    assert run(monkeypatch, "knowledge", "check", "--source", str(folder)) == 1
+    told = capsys.readouterr().out
+    assert "bad.md" in told
+    assert "binary.txt" in told
+
+
+def test_the_shipped_knowledge_passes_its_own_check(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "knowledge", "check") == 0
+    assert capsys.readouterr().out.strip().endswith("0 个错误，0 个提醒")
+
+
+def test_a_missing_source_folder_is_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(monkeypatch, "knowledge", "check", "--source", "no-such-folder") == 1
+    assert "no-such-folder" in capsys.readouterr().err
+
+
+def test_the_first_administrator_is_made_from_a_piped_password(
+    monkeypatch: pytest.MonkeyPatch, own_home: Path
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("a-long-enough-password\n"))
+    words = ["staff", "create-administrator", "--login", "office", "--name", "信息公开岗"]
+    assert run(monkeypatch, *words) == 0
+    database = Database.open(f"sqlite:///{own_home / 'home' / 'inquiry.db'}")
+    with database.read() as connection:
+        stored = connection.exec_driver_sql("SELECT login, password_hash FROM staff_members")
+        login, password_hash = stored.one()
+    database.close()
+    assert login == "office"
+    assert password_hash.startswith("$argon2id$")
+
+
+def test_a_short_password_is_refused(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
+    words = ["staff", "create-administrator", "--login", "office", "--name", "信息公开岗"]
+    assert run(monkeypatch, *words) == 1
+    assert "密码" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", [["database", "upgrade"], ["demo"], ["serve"]])
+def test_production_without_a_secret_is_refused_and_the_setting_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], command: list[str]
+) -> None:
+    monkeypatch.setenv("INQUIRY_ENVIRONMENT", "production")
+    assert run(monkeypatch, *command) == 1
+    assert "INQUIRY_SECRET_KEY" in capsys.readouterr().err
+
+
+def test_demonstration_cases_are_refused_in_production(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INQUIRY_ENVIRONMENT", "production")
+    monkeypatch.setenv("INQUIRY_SECRET_KEY", "k" * 40)
+    assert run(monkeypatch, "demo") == 1
+    assert "INQUIRY_ENVIRONMENT" in capsys.readouterr().err
+
+
+def test_a_setting_that_cannot_be_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("INQUIRY_PORT", "eighty")
+    assert run(monkeypatch, "serve") == 1
+    assert "INQUIRY_PORT" in capsys.readouterr().err
+
+
+def test_every_command_has_help(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    commands = [
+        ["serve"],
+        ["up"],
+        ["ask"],
+        ["demo"],
+        ["settings"],
+        ["encoder", "prepare"],
+        ["knowledge", "build"],
+        ["knowledge", "check"],
+        ["evaluate", "retrieval"],
+        ["evaluate", "answers"],
+        ["evaluate", "questions"],
+        ["disclosure", "due"],
+        ["staff", "create-administrator"],
+        ["database", "upgrade"],
+    ]
+    for command in commands:
+        assert run(monkeypatch, *command, "--help") == 0
+        assert "Usage" in capsys.readouterr().out

@@ -1,0 +1,101 @@
+"""What an operator's monitor sees: alive, ready, degraded, and why."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from fastapi.testclient import TestClient
+
+from inquiry_service import asgi
+from inquiry_service.actions.parts import ActionParts
+from inquiry_service.answering.asking import EngineHolder
+from inquiry_service.bootstrap.house import House
+from inquiry_service.conversation.conversations import Conversations
+from inquiry_service.desk.parts import DeskParts
+from inquiry_service.staff.accounts import StaffOffice
+from inquiry_service.web.parts import WebParts
+from talking_house import Absent, conversations, report_index, sources
+
+__all__ = ["conversations", "report_index", "sources"]
+
+
+def served(c: Conversations) -> TestClient:
+    url = "http://127.0.0.1:8000"
+    house = House(
+        database=c.database,
+        engine=c.engine,
+        conversations=c,
+        web=WebParts(c, c.engine, c.office, url, "测试局"),
+        desk=DeskParts(c.office, StaffOffice(c.database, c.clock), c, secure_cookies=False),
+        actions=ActionParts(c.sources, "token"),
+        wechat=None,
+    )
+    return TestClient(asgi.app_of(house, bureau="测试局"))
+
+
+def test_a_whole_house_is_ready(conversations: Conversations) -> None:
+    with served(conversations) as http:
+        assert http.get("/healthz").json()["status"] == "ok"
+        ready = http.get("/readyz")
+    assert ready.status_code == 200
+    parts = {"database": "up", "index": "up", "dialogue": "off"}
+    assert ready.json() == {"status": "ok", "parts": parts}
+
+
+def test_without_rasa_the_house_is_degraded_but_still_takes_questions(
+    conversations: Conversations,
+) -> None:
+    with served(replace(conversations, dialogue=Absent(state="down"))) as http:
+        ready = http.get("/readyz")
+        answer = http.post("/api/v1/answers", json={"question": "2017年收到多少件依申请公开申请？"})
+    assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
+    assert answer.json()["status"] == "answered"
+
+
+def test_without_an_index_the_house_is_not_ready_and_says_which_part(
+    conversations: Conversations, tmp_path: Path
+) -> None:
+    with served(replace(conversations, engine=EngineHolder(tmp_path, None))) as http:
+        ready = http.get("/readyz")
+    assert ready.status_code == 503
+    assert ready.json()["parts"]["index"] == "down"
+
+
+def test_metrics_name_routes_and_never_addresses(conversations: Conversations) -> None:
+    with served(conversations) as http:
+        http.get("/requests/YSQ-2026-00001?code=ABCD-EFGH")
+        http.get("/readyz")
+        told = http.get("/metrics").text
+    assert 'route="/requests/{number}"' in told
+    assert "YSQ-2026-00001" not in told
+    assert 'inquiry_part_up{part="database"} 1.0' in told
+
+
+@pytest.fixture
+def open_api(conversations: Conversations) -> Callable[[], dict[str, dict[str, object]]]:
+    return lambda: served(conversations).get("/openapi.json").json()["paths"]
+
+
+def test_the_api_description_holds_the_contracted_routes(
+    open_api: Callable[[], dict[str, dict[str, object]]],
+) -> None:
+    described = {(method, path) for path, methods in open_api().items() for method in methods}
+    assert described >= {
+        ("post", "/api/v1/answers"),
+        ("post", "/api/v1/conversations"),
+        ("post", "/api/v1/conversations/{conversation_id}/messages"),
+        ("get", "/api/v1/conversations/{conversation_id}/events"),
+        ("post", "/api/v1/disclosure-requests"),
+        ("get", "/api/v1/disclosure-requests/{number}"),
+        ("get", "/api/v1/documents"),
+        ("get", "/api/v1/documents/{document_id}"),
+        ("get", "/healthz"),
+        ("get", "/readyz"),
+    }
+
+
+def test_neither_the_desk_nor_rasas_door_is_in_the_api_description(
+    open_api: Callable[[], dict[str, dict[str, object]]],
+) -> None:
+    assert [path for path in open_api() if path.startswith(("/desk", "/rasa"))] == []
