@@ -7,7 +7,7 @@ from typing import Any
 
 from defusedxml import ElementTree
 from fastapi.testclient import TestClient
-from httpx import Response
+from httpx2 import Response
 
 with warnings.catch_warnings():
     warnings.simplefilter("ignore")
