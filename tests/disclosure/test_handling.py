@@ -130,7 +130,7 @@ def test_a_reply_to_an_older_version_is_a_conflict(
         reply(office, numbers[0], version=1)
 
 
-def test_two_people_replying_at_once_end_in_one_reply_and_one_conflict(
+def test_of_several_people_replying_at_once_one_succeeds_and_the_others_see_a_conflict(
     office: DisclosureOffice, numbers: list[str]
 ) -> None:
     def try_to_reply(text: str) -> type[InquiryError] | None:
@@ -140,9 +140,9 @@ def test_two_people_replying_at_once_end_in_one_reply_and_one_conflict(
             return type(error)
         return None
 
-    with ThreadPoolExecutor(2) as threads:
-        ended = list(threads.map(try_to_reply, ["甲的答复", "乙的答复"]))
-    assert sorted(ended, key=str) == [Conflict, None]
+    with ThreadPoolExecutor(6) as threads:
+        ended = list(threads.map(try_to_reply, "甲乙丙丁戊己"))
+    assert sorted(ended, key=str) == [Conflict] * 5 + [None]
     assert open_case(office, numbers[0]).version == 3
 
 

@@ -44,7 +44,7 @@ def _read_notice(file: Path) -> YearNotice:
         raise KnowledgeFault(file.name, str(doubt)) from doubt
 
 
-class _Doubtful(Exception):  # noqa: N818
+class _Doubtful(Exception):
     """An entry that cannot be trusted; the file's name is added outside."""
 
 

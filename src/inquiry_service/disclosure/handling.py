@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Row
-from sqlalchemy.exc import IntegrityError
 
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.clock import Due, due
@@ -144,13 +143,10 @@ def reply_to_request(
     """
     proper, now = find_request_number(number) or "", office.clock()
     reply = ReplySent(local_day(now), outcome_code, printable(text))
-    try:
-        with office.database.begin() as connection:
-            history = store.history(connection, proper)
-            _refuse(history, reply, expected_version)
-            store.append(connection, proper, [reply], at=now, actor=staff_login)
-    except IntegrityError:
-        raise Conflict("这件申请刚刚有了新的进展") from None
+    with office.database.begin() as connection:
+        store.lock_request(connection, proper)
+        _refuse(store.history(connection, proper), reply, expected_version)
+        store.append(connection, proper, [reply], at=now, actor=staff_login)
 
 
 def _refuse(history: tuple[Recorded, ...], reply: ReplySent, expected_version: int) -> None:

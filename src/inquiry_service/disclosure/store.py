@@ -125,6 +125,16 @@ def all_requests(connection: Connection) -> Sequence[Row[Any]]:
     return connection.execute(select(requests).order_by(requests.c.number)).all()
 
 
+def lock_request(connection: Connection, number: str) -> None:
+    """Let nobody else add to this history until the transaction ends; then look at it.
+
+    PostgreSQL locks the row; on SQLite the whole transaction holds the write lock already.
+    """
+    connection.execute(
+        select(requests.c.number).where(requests.c.number == number).with_for_update()
+    )
+
+
 def history(connection: Connection, number: str) -> tuple[Recorded, ...]:
     """The events of one request, oldest first; empty for an unknown number."""
     return tuple(from_text(link.sequence, link.content) for link in links(connection, number))
@@ -150,10 +160,7 @@ def links(connection: Connection, number: str) -> tuple[Link, ...]:
 def append(
     connection: Connection, number: str, happened: Sequence[Event], *, at: datetime, actor: str
 ) -> None:
-    """Add events to the end of a request's chain.
-
-    Two writers at once cannot both take a place: the second gets an `IntegrityError`.
-    """
+    """Add events to the end of a request's chain, which `lock_request` or its filing protects."""
     chain = links(connection, number)
     sequence, previous = (chain[-1].sequence, chain[-1].hash) if chain else (0, START)
     for event in happened:
