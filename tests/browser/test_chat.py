@@ -144,6 +144,23 @@ def test_what_was_typed_and_not_sent_is_there_after_a_reload(page: Page, address
     expect(page.get_by_role("textbox", name="您的问题")).to_have_value("还没写完")
 
 
+def test_what_is_typed_while_the_page_still_loads_stays(page: Page, address: str) -> None:
+    held: list[Route] = []
+
+    def hold_the_first(route: Route) -> None:
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/web/chat.js", hold_the_first)
+    page.goto(f"{address}/chat", wait_until="commit")
+    page.get_by_role("textbox", name="您的问题").fill("手快")
+    held[0].continue_()
+    page.locator("[data-chat][data-ready]").wait_for()
+    expect(page.get_by_role("textbox", name="您的问题")).to_have_value("手快")
+
+
 def test_the_enter_that_ends_a_composition_does_not_send(
     page: Page, address: str, web_parts: WebParts
 ) -> None:
@@ -179,6 +196,12 @@ def test_what_was_not_found_opens_the_request_form_filled_in(page: Page, address
     say(page, UNPUBLISHED)
     form = page.get_by_role("link", name="申请表")
     expect(form).to_have_attribute("href", re.compile(r"^/requests/new\?draft="))
+
+
+def test_a_person_is_one_press_away(page: Page, address: str) -> None:
+    open_chat(page, address)
+    page.get_by_role("button", name="人工帮助").click()
+    expect(page.get_by_role("log")).to_contain_text("12345")
 
 
 def test_nothing_and_too_much_are_not_sent(page: Page, address: str, web_parts: WebParts) -> None:
@@ -227,9 +250,11 @@ def test_a_new_conversation_begins_empty(page: Page, address: str) -> None:
 
 def test_the_passage_around_the_quote_is_one_step_away(page: Page, address: str) -> None:
     open_chat(page, address)
-    say(page, RECEIVED)
+    say(page, "2017年政府信息公开平台公开了多少条信息？")
     page.get_by_text("看全文段落").click()
-    expect(page.locator("details mark")).to_have_text(QUOTE)
+    quote = page.get_by_role("blockquote").inner_text()
+    expect(page.locator("details mark")).to_have_text(quote)
+    expect(page.locator("details p")).to_contain_text("163条")
 
 
 def test_without_scripts_the_chat_page_asks_and_a_page_answers(

@@ -1,5 +1,6 @@
 """Which documents fit, and how they are named."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -78,9 +79,13 @@ def test_conditions_on_offer_come_from_the_documents() -> None:
     assert (topics_of(ALL), years_of(ALL)) == (["粮食"], [2020, 2017, 2015])
 
 
-def test_starters_take_turns_between_kinds() -> None:
-    assert starters(ALL) == ["补贴多少", "收到多少件"]
-    assert starters([]) == []
+def test_starters_take_turns_between_kinds_and_change_by_the_day() -> None:
+    policies = [replace(NEW, questions=(question,)) for question in ("甲", "乙", "丙")]
+    shown = [starters([*policies, REPORT], date(2026, 3, day), 3) for day in (1, 2, 3)]
+    assert [questions[1] for questions in shown] == ["收到多少件"] * 3
+    assert {questions[0] for questions in shown} == {"甲", "乙", "丙"}
+    assert all(len(set(questions)) == 3 for questions in shown)
+    assert starters([], date(2026, 3, 1)) == []
 
 
 def test_a_citation_names_issuer_number_date_and_that_it_is_a_digest() -> None:

@@ -278,8 +278,8 @@ root.querySelector("[data-anew]").addEventListener("click", () => {
   input.focus();
 });
 
-for (const starter of root.querySelectorAll("[data-starter]")) {
-  starter.addEventListener("click", () => choose(starter.textContent.trim()));
+for (const button of root.querySelectorAll("[data-say]")) {
+  button.addEventListener("click", () => choose(button.dataset.say));
 }
 
 const tellOffline = () => (offline.hidden = navigator.onLine);
@@ -287,8 +287,8 @@ addEventListener("online", tellOffline);
 addEventListener("offline", tellOffline);
 tellOffline();
 
-input.value = recall().draft;
-fit();
+if (!input.value) input.value = recall().draft; // somebody may have begun typing already
+remember();
 await restore();
 const asked = new URLSearchParams(location.search).get("q");
 if (asked?.trim()) {
