@@ -32,6 +32,13 @@ def transcript(c: Conversations, conversation_id: str) -> list[Turn]:
         return [_turn(row) for row in store.turns_of(connection, conversation_id)]
 
 
+def channel_of(c: Conversations, conversation_id: str) -> str:
+    """Where the conversation is held (`web`, `wechat`); empty when it is no longer kept."""
+    with c.database.read() as connection:
+        row = store.conversation(connection, conversation_id)
+    return "" if row is None else str(row.channel)
+
+
 def turns_after(c: Conversations, conversation_id: str, turn_id: int) -> list[Turn]:
     """The settled turns after one, in order; none is skipped.
 

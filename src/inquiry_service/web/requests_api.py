@@ -28,7 +28,8 @@ class RequestIn(BaseModel):
     client_request_id: str = Field(
         min_length=8,
         max_length=100,
-        description="Chosen by the client; sending the same one again gives the same request.",
+        description="Chosen by the client, one for each application: sending the same one again"
+        " for the same applicant gives the same request.",
     )
     applicant_kind: ApplicantKind
     name: str = _SHORT
@@ -55,7 +56,7 @@ class FiledOut(BaseModel):
     """The acknowledgement (接收回执)."""
 
     number: str = Field(examples=["YSQ-2026-00012"])
-    lookup_code: str = Field(description="Shown once; needed to follow the request.")
+    lookup_code: str = Field(description="Needed to follow the request; keep it secret.")
     received: str = Field(description="Day of receipt, YYYY-MM-DD.")
     due: str = Field(description="Last day for the reply, YYYY-MM-DD.")
     provisional: bool = Field(description="A year without a published calendar is involved.")

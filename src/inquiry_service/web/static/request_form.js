@@ -1,20 +1,19 @@
-// Small comforts of the application form; everything works without them.
+// Small comforts of the request pages; everything works without them.
 
 const PERSON = "natural_person";
 
-/** Show the group of fields that the chosen kind of applicant needs; without a choice, both. */
+/** Show the fields that the chosen kind of applicant needs. Hidden ones keep and send their text. */
 function showGroups(form) {
   const chosen = form.querySelector('input[name="applicant_kind"]:checked')?.value;
+  const wanted = chosen && (chosen === PERSON ? "person" : "organisation");
   for (const group of form.querySelectorAll("[data-for]")) {
-    const forPerson = group.dataset.for === PERSON;
-    group.hidden = Boolean(chosen) && forPerson !== (chosen === PERSON);
+    group.hidden = group.dataset.for !== wanted;
   }
 }
 
 function watchGroups(form) {
-  for (const radio of form.querySelectorAll('input[name="applicant_kind"]')) {
-    radio.addEventListener("change", () => showGroups(form));
-  }
+  form.addEventListener("change", () => showGroups(form));
+  window.addEventListener("pageshow", () => showGroups(form)); // the browser restored its choice
   showGroups(form);
 }
 
@@ -30,10 +29,21 @@ function sendOnce(form) {
   });
 }
 
-for (const form of document.querySelectorAll("form[data-keep]")) watchGroups(form);
-for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
-for (const button of document.querySelectorAll("[data-print]")) {
+function offerPrinting(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+/** A look-up code that came in the address is taken out of it, and so out of the history. */
+function hideCode() {
+  const address = new URL(location.href);
+  if (!address.searchParams.has("code")) return;
+  address.searchParams.delete("code");
+  history.replaceState(null, "", address);
+}
+
+for (const form of document.querySelectorAll("form[data-request]")) watchGroups(form);
+for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
+for (const button of document.querySelectorAll("[data-print]")) offerPrinting(button);
+hideCode();
 document.getElementById("problems")?.focus();
