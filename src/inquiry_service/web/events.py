@@ -15,13 +15,22 @@ from inquiry_service.conversation.replies import to_json
 from inquiry_service.conversation.turn import Turn, ownership, turns_after
 from inquiry_service.web.parts import WebParts
 
-LOOK = 1.5
-"""Seconds between two looks at the database."""
-HEARTBEAT = 15.0
-"""Seconds of silence after which a comment keeps proxies from closing the connection."""
-LONGEST = 600.0
-"""Seconds after which a stream ends; the browser resumes it, maybe at another replica."""
-SLICE = 0.25
+HEARTBEAT = ":\n\n"
+"""A comment: the browser hears nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pace:
+    """Seconds. `look`: between two looks at the database, in `steps` that notice a departure.
+
+    `heartbeat`: silence after which a comment keeps proxies from closing the connection.
+    `longest`: after it a stream ends; the browser resumes it, maybe at another replica.
+    """
+
+    look: float = 1.5
+    steps: int = 6
+    heartbeat: float = 15.0
+    longest: float = 600.0
 
 
 def public_owner(owner: str) -> str:
@@ -36,23 +45,30 @@ class Listening:
     parts: WebParts
     conversation_id: str
     after: int = 0
+    pace: Pace = Pace()
     owner: str = ""
 
     async def events(self, gone: Callable[[], Awaitable[bool]]) -> AsyncIterator[str]:
-        """Until the browser is gone, the service closes, or `LONGEST` is over."""
-        waited = quiet = 0.0
-        while waited <= LONGEST:
+        """Until the browser is gone, the service closes, or the stream has lasted long enough."""
+        open_for = quiet_for = 0.0
+        while open_for <= self.pace.longest:
             news = await run_in_threadpool(self._news)
-            quiet = 0.0 if news else quiet + LOOK
-            if quiet >= HEARTBEAT:
-                news, quiet = ":\n\n", 0.0
+            quiet_for = 0.0 if news else quiet_for + self.pace.look
+            if quiet_for >= self.pace.heartbeat:
+                news, quiet_for = HEARTBEAT, 0.0
             if news:
                 yield news
-            for _ in range(int(LOOK / SLICE)):
-                if self.parts.closing.is_set() or await gone():
-                    return
-                await asyncio.sleep(SLICE)
-            waited += LOOK
+            if await self._left(gone):
+                return
+            open_for += self.pace.look
+
+    async def _left(self, gone: Callable[[], Awaitable[bool]]) -> bool:
+        """Wait until the next look; True as soon as there is nobody to look for."""
+        for _ in range(self.pace.steps):
+            if self.parts.closing.is_set() or await gone():
+                return True
+            await asyncio.sleep(self.pace.look / self.pace.steps)
+        return False
 
     def _news(self) -> str:
         turns = turns_after(self.parts.conversations, self.conversation_id, self.after)
