@@ -91,7 +91,7 @@ class Parrot:
     state: State = "up"
     heard: list[str] = field(default_factory=list)
 
-    async def turn(self, conversation_id: str, text: str) -> Said:  # noqa: ARG002
+    async def turn(self, conversation_id: str, text: str) -> Said:
         self.heard.append(text)
         return Said((Text(text),))
 

@@ -63,7 +63,7 @@ def test_number_and_code_tell_the_state_in_plain_words(
     told, link = say(c, person, f"查{filed.number}，查询码{filed.lookup_code}")
 
     assert isinstance(told, Text)
-    assert told.text.startswith(f"受理编号 {filed.number}：")
+    assert told.text.startswith(f"申请编号 {filed.number}：")
     assert link == Link(wording.FOLLOW_LINK, f"/requests/{filed.number}")
 
 

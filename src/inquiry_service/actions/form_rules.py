@@ -17,6 +17,8 @@ SLOTS = (DESCRIPTION, PERIOD, SUPPLY, RECEIVE, CONFIRMED)
 ANY_PERIOD = "不限"
 _LONGEST_PERIOD = 60
 _SHORTEST_DESCRIPTION = 2
+_LONGEST_BARE = 8
+"""Characters of a value said alone, such as 邮寄 or 2018年."""
 
 _Kinds = tuple[tuple[str, tuple[str, ...]], ...]
 _SUPPLY: _Kinds = (
@@ -46,8 +48,7 @@ _ASKING = re.compile(
     r"为什么|能不能|可不可以|是不是|有没有|要不要|是否|多久|请问|问一下|咨询"
 )
 _WISH = re.compile(
-    r"我(?:想|要|需)要?(?!问|咨询|知道|了解|请问)|想要|(?:请|希望|麻烦)(?:提供|公开|给|发)|"
-    r"申请(?:公开|获取|查阅|提供)|(?:获取|索取|索要|复制|查阅|调取)"
+    r"我(?:想|要|需)要?(?!问|咨询|知道|了解|请问)|想要|(?:(?<!申)请|希望|麻烦)(?:提供|公开|给|发)"
 )
 _LEAD = re.compile(
     r"^(?:您好|你好)?[,，]?(?:请|麻烦)?(?:我们?)?(?:想要?|要|需要|打算|希望|准备)?(?:帮我)?"
@@ -101,7 +102,7 @@ def asks(text: str) -> bool:
 
 
 def wishes(text: str) -> bool:
-    """Whether the text is put as a wish for information."""
+    """Whether the text is put as a wish for information, be it a polite question."""
     return _WISH.search(plain(text)) is not None
 
 
@@ -164,11 +165,17 @@ def confirmed_in(text: str) -> bool | None:
 
 
 def corrections_in(text: str, today: date, *, unnamed: bool) -> dict[str, str]:
-    """Slots that the text changes: 时间改成2018年, 改内容：…; with `unnamed` also 改成邮寄."""
+    """Slots that the text changes: 时间改成2018年, 改内容：… and the like.
+
+    With `unnamed` also 改成邮寄, or 邮寄 alone.
+    """
     said = _WRONG.sub("", plain(text))
     for slot, names in _FIELDS:
         value = _changed_to(said, names)
-        read = _read(slot, value, today) if value else None
+        # 名称是什么 is a question; 名称改成… is none, whatever it is changed to.
+        if value is None or (asks(value) and not re.search("改|换|更正", said)):
+            continue
+        read = _read(slot, value, today)
         if read is not None:
             return {slot: read}
     return _unnamed_change(said, today) if unnamed else {}
@@ -187,8 +194,8 @@ def _changed_to(said: str, names: str) -> str | None:
 
 def _unnamed_change(said: str, today: date) -> dict[str, str]:
     found = re.fullmatch(rf"{_CHANGE}(?:改成|改为|换成|应该是|应为|改|换|是)(?P<value>.+)", said)
-    value = found["value"].strip() if found else ""
-    if not value or asks(value):
+    value = found["value"].strip() if found else said[: _LONGEST_BARE + 1]
+    if asks(value) or (found is None and len(value) > _LONGEST_BARE):
         return {}
     # 电子邮件 says how to get it, though 电子 is in it.
     for slot in (RECEIVE, SUPPLY):
