@@ -7,7 +7,7 @@ ENV PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 \
 WORKDIR /app
 COPY bot/requirements.lock bot/requirements.lock
 RUN python -m venv /app/.venv \
- && /app/.venv/bin/pip install --require-hashes -r bot/requirements.lock
+ && /app/.venv/bin/pip install --require-hashes --no-deps -r bot/requirements.lock
 COPY bot/ bot/
 RUN /app/.venv/bin/python bot/training.py --home /app/var
 RUN useradd --system --uid 10001 --home-dir /tmp inquiry

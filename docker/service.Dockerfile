@@ -7,7 +7,7 @@ ENV PIP_NO_CACHE_DIR=1 PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1
 WORKDIR /app
 COPY requirements/ requirements/
 RUN python -m venv /app/.venv \
- && /app/.venv/bin/pip install --require-hashes -r requirements/service.lock
+ && /app/.venv/bin/pip install --require-hashes --no-deps -r requirements/service.lock
 COPY pyproject.toml README.md ./
 COPY src/ src/
 RUN /app/.venv/bin/pip install --no-deps --editable .
@@ -16,7 +16,7 @@ FROM base AS model
 RUN /app/.venv/bin/pip install uv==0.13.9 \
  && /app/.venv/bin/python -m uv pip install --python /app/.venv/bin/python --no-deps \
       --torch-backend=cpu "torch==$(cat requirements/torch.version)" \
- && /app/.venv/bin/pip install --require-hashes -r requirements/encoder.lock
+ && /app/.venv/bin/pip install --require-hashes --no-deps -r requirements/encoder.lock
 RUN INQUIRY_HOME=/model /app/.venv/bin/inquiry-service encoder prepare
 
 FROM base AS service

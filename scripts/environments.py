@@ -96,7 +96,11 @@ def uv(*arguments: str | Path) -> tuple[str | Path, ...]:
 
 
 def install_locked(environment: Path, lock: Path) -> None:
-    arguments = ("pip", "install", "--python", interpreter(environment), "--require-hashes")
+    # A lock is complete, so nothing is looked up beyond it; torch has a step of its own.
+    python = interpreter(environment)
+    say(f"installing what {lock.relative_to(ROOT)} names")
+    quiet = () if sys.stdout.isatty() else ("--quiet",)
+    arguments = ("pip", "install", *quiet, "--python", python, "--require-hashes", "--no-deps")
     must(f"Installing {lock.name} failed: see above.", *uv(*arguments, "-r", lock))
 
 
