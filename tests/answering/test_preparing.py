@@ -1,11 +1,12 @@
 """Preparing happens once, is checked by digest, and never leaves half a directory behind."""
 
 import json
+import shutil
 from pathlib import Path
 
 import pytest
 
-from inquiry_service.answering.encoder import open_encoder
+from inquiry_service.answering.encoder import OnnxEncoder, open_encoder
 from inquiry_service.answering.model_directory import (
     RECORD,
     Pooling,
@@ -207,3 +208,24 @@ def test_preparing_twice_gives_the_same_files(tmp_path: Path, weights: Path) -> 
     )
 
     assert (first / RECORD).read_bytes() == (second / RECORD).read_bytes()
+
+
+@pytest.mark.encoder
+def test_a_foreign_model_without_onnx_gets_a_file_made_beside_ours(
+    tmp_path: Path, weights: Path
+) -> None:
+    made = prepare_from_weights(weights, tmp_path / "tiny", sha256_of(weights), silent)
+    foreign = tmp_path / "foreign"
+    shutil.copytree(made, foreign, ignore=shutil.ignore_patterns("onnx", RECORD))
+
+    used = prepare_encoder(tmp_path / "home", model=str(foreign), report=silent)
+
+    assert used.parent == tmp_path / "home" / "models"
+    assert not (foreign / "onnx").exists()
+    ours, theirs = open_encoder(made), open_encoder(used)
+    assert isinstance(theirs, OnnxEncoder)
+    assert theirs.identity.question_prompt == "query: "
+    assert theirs.identity.digest not in (open_encoder(foreign).identity.digest, "")
+    for text in ("公开信息收费吗", "年报"):
+        likeness = ours.encode_passages([text]) @ theirs.encode_passages([text]).T
+        assert float(likeness[0, 0]) > 0.99

