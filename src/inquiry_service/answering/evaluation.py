@@ -51,7 +51,7 @@ def evaluate_retrieval(
     report = progress or _silent
     data = Dataset(dataset)
     queries = data.queries()
-    engine = _engine_for(data, encoder, cache, report)
+    engine = engine_for(data, encoder, cache, report)
     rankings: dict[str, Ranking] = {}
     for batch in _batches(list(queries.items())):
         texts = [_readable(text, today) for _, text in batch]
@@ -79,7 +79,7 @@ def evaluate_answers(
     report = progress or _silent
     data = Dataset(dataset)
     queries = data.queries()
-    engine = _engine_for(data, encoder, cache, report)
+    engine = engine_for(data, encoder, cache, report)
     out.parent.mkdir(parents=True, exist_ok=True)
     with out.open("w", encoding="utf-8") as lines:
         for number, (query, text) in enumerate(queries.items(), 1):
@@ -127,6 +127,23 @@ def _fault(judged: JudgedQuestion, answer: Answer) -> dict[str, Any]:
     }
 
 
+def engine_for(
+    data: Dataset, encoder: Encoder, cache: Path, report: Progress | None = None
+) -> AnswerEngine:
+    """The engine on a corpus; built once for the same corpus, encoder and way of splitting."""
+    digest = hashlib.sha256(data.corpus.read_bytes() if data.corpus.is_file() else b"")
+    digest.update(f"{encoder.identity!r}{SPLITTER_VERSION}{INDEX_FORMAT}".encode())
+    directory = cache / digest.hexdigest()[:16]
+    if Layout(directory).version_in_use() is None:
+        build_index(
+            data.library(),
+            encoder,
+            directory,
+            progress=report,
+        )
+    return AnswerEngine.open(directory, encoder)
+
+
 def rank_documents(index: OpenIndex, text: str, vector: Vectors, *, today: date) -> Ranking:
     """Documents by their best passage, best first; deeper when passages share few documents."""
     question = read_question(text, today=today, home=index.home, glossary=index.glossary)
@@ -172,21 +189,6 @@ def _measures_of(ranked: Sequence[str], scores: Mapping[str, int]) -> dict[str, 
 
 def _discounted(gains: Sequence[int]) -> float:
     return sum(gain / math.log2(rank + 1) for rank, gain in enumerate(gains, 1))
-
-
-def _engine_for(data: Dataset, encoder: Encoder, cache: Path, report: Progress) -> AnswerEngine:
-    """The engine on a corpus; built once for the same corpus, encoder and way of splitting."""
-    digest = hashlib.sha256(data.corpus.read_bytes() if data.corpus.is_file() else b"")
-    digest.update(f"{encoder.identity!r}{SPLITTER_VERSION}{INDEX_FORMAT}".encode())
-    directory = cache / digest.hexdigest()[:16]
-    if Layout(directory).version_in_use() is None:
-        build_index(
-            data.library(),
-            encoder,
-            directory,
-            progress=report,
-        )
-    return AnswerEngine.open(directory, encoder)
 
 
 def _line(query: str, answer: Answer, seconds: float) -> dict[str, Any]:

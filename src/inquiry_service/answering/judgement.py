@@ -43,21 +43,15 @@ class Features:
     margin: float = 0.0
     """Fused lead over the best passage of another document."""
     asked: float = 0.0
-    """Likeness to a question that the document names itself, from 0.85 on."""
-    asked_first: float = 0.0
-    """The same, for the document that names the nearest question of all."""
+    """Likeness to a question that the document names itself, from 0.85 on; for its best passage."""
     quote_coverage: float = 0.0
     """Share of the content words' weight that stands in the quote."""
     coverage: float = 0.0
     """The same for quote, passage, path and title together."""
     quote_terms: float = 0.0
     """Share of the question's words and bigrams that stand in the quote."""
-    missing: float = 0.0
-    """Weight share of the rarest content word that stands nowhere."""
     both_first: float = 0.0
     """1 when meaning and words put the same passage first."""
-    year: float = 0.0
-    """1 when a named year agrees."""
     article: float = 0.0
     """1 when a named article (条) agrees."""
     told: float = 0.0
@@ -107,22 +101,19 @@ class Manner:
 _MOST_CHOICES = 3
 
 WEIGHTS = Features(
-    dense=0.94,
-    dense_lead=1.59,
-    sentence=1.79,
-    margin=0.67,
-    asked=0.3,
-    asked_first=0.5,
-    quote_coverage=0.47,
-    coverage=1.61,
-    quote_terms=2.64,
-    missing=-0.5,
-    both_first=1.54,
-    year=0.0,
-    article=0.58,
-    told=0.36,
+    dense=1.12,
+    dense_lead=0.85,
+    sentence=2.05,
+    margin=1.02,
+    asked=2.44,
+    quote_coverage=0.91,
+    coverage=2.07,
+    quote_terms=3.06,
+    both_first=1.03,
+    article=0.51,
+    told=0.16,
 )
-BIAS = -4.8
+BIAS = -6.58
 
 
 def confidence_of(features: Features) -> float:

@@ -5,7 +5,7 @@ A quote is always a substring of the passage, at most `LONGEST_QUOTE` characters
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 LONGEST_QUOTE = 120
@@ -70,7 +70,7 @@ _NUMBER = re.compile(
 )
 _NONE_AT_ALL = re.compile(r"未(?:收到|发生|有|向|受理|产生)|没有|不收|免费|无(?:收费|此类)|零")
 _TIME = re.compile(
-    r"\d+\s*年|\d+\s*月|\d+\s*[日号天]|工作日|小时|分钟|[一二三四五六七八九十]+[年月日天]|周[一二三四五六日至]"
+    r"\d+\s*多?个?[年月日号天周]|工作日|小时|分钟|[一二三四五六七八九十]+[年月日天]|周[一二三四五六日至]"
     r"|随时|当场|即时|立即|之日|次日|当日|当天|届满|期满|世纪|时期|时代"
 )
 _MONEY = re.compile(r"\d\s*[万亿]?元|\d\s*%|费用|收费|免费|不收")
@@ -98,24 +98,43 @@ _UNIT_BONUS = 0.25
 _HEADING_PENALTY = 0.3
 _NEIGHBOUR_SHARE = 0.25
 _LIKENESS_SHARE = 1.0
+_NEIGHBOUR_WORTH = 0.5
 
 
 def choose_quote(text: str, wanted: Wanted) -> Quote:
     """The best quote of a passage; ties go to the earlier one.
 
-    Raises `ValueError` for a passage without a character to quote.
+    A neighbour that speaks of the same matter is quoted with it while there is room. Raises
+    `ValueError` for a passage without a character to quote.
     """
     sentences = _stretches(text, 0, len(text), _SENTENCE)
     if not sentences:
         raise ValueError("a passage without text cannot be quoted")
-    candidates: list[Quote] = []
-    for at, sentence in enumerate(sentences):
-        near = _near_terms(text, sentences, at, wanted)
-        likeness = wanted.likeness.get((sentence.start, sentence.end), 0.0)
-        candidates.extend(
-            _judged(text, stretch, near, likeness, wanted) for stretch in _fitting(text, sentence)
-        )
-    return max(candidates, key=lambda quote: (quote.score, -quote.start))
+    best = [_best_of_sentence(text, sentences, at, wanted) for at in range(len(sentences))]
+    chosen = max(range(len(best)), key=lambda at: (best[at].score, -at))
+    return _with_neighbour(text, best, chosen, wanted)
+
+
+def _best_of_sentence(text: str, sentences: Sequence[_Stretch], at: int, wanted: Wanted) -> Quote:
+    sentence = sentences[at]
+    near = _near_terms(text, sentences, at, wanted)
+    likeness = wanted.likeness.get((sentence.start, sentence.end), 0.0)
+    parts = [_judged(text, part, near, likeness, wanted) for part in _fitting(text, sentence)]
+    return max(parts, key=lambda quote: (quote.score, -quote.start))
+
+
+def _with_neighbour(text: str, best: Sequence[Quote], chosen: int, wanted: Wanted) -> Quote:
+    """The sentence after or before joins when it is nearly as good and in the same paragraph."""
+    quote = best[chosen]
+    enough = quote.score * _NEIGHBOUR_WORTH
+    beside = [best[at] for at in (chosen + 1, chosen - 1) if 0 <= at < len(best)]
+    for other in sorted(beside, key=lambda one: -one.score):
+        start = min(quote.start, other.start)
+        end = max(quote.start + len(quote.text), other.start + len(other.text))
+        joined = text[start:end]
+        if other.score >= enough and end - start <= LONGEST_QUOTE and "\n" not in joined:
+            return replace(quote, text=joined, start=start, fits=fits(joined, wanted))
+    return quote
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -32,13 +32,6 @@ class Scale:
             / self._total
         )
 
-    def missing(self, folded: str) -> float:
-        """The share of the weightiest content word that does not stand in the text."""
-        absent = (
-            weight for word, weight in self._words.items() if self._present(word, folded) < _HALF
-        )
-        return max(absent, default=0.0) / self._total
-
     def _present(self, word: str, folded: str) -> float:
         direct = _present(word, folded)
         if direct < 1.0 and any(name in folded for name in self._stand_ins.get(word, ())):

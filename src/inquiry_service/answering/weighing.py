@@ -89,7 +89,6 @@ class _Weigher:
         dense = sorted((found.dense for found in self._found), reverse=True)
         self._tenth = dense[:_TENTH][-1] if dense else 0.0
         self._nearest = dense[0] if dense else 0.0
-        self._most_asked = max((found.asked for found in self._found), default=0.0)
         self._likest = max((found.lexical for found in self._found), default=0.0)
 
     def weigh(self, found: Found, passage: Passage) -> Weighed:
@@ -106,7 +105,7 @@ class _Weigher:
             features=self._features(found, quote, agreed, told, quote_likeness),
             **agreed,
             in_force=self._question.asks_for_old_text or in_force(provenance, self._today),
-            fits=quote.fits,
+            fits=quote.fits or self._question.asks is Asks.WHERE,
             document_id=provenance.document_id,
             variant=_variant(provenance),
         )
@@ -152,17 +151,22 @@ class _Weigher:
             dense_lead=(found.dense - self._tenth) / _USUAL_SPAN * 2,
             sentence=likeness,
             margin=max(-1.0, min(1.0, lead)),
-            asked=_asked(found.asked),
-            asked_first=_asked(found.asked) if found.asked >= self._most_asked else 0.0,
+            asked=_asked(found.asked) if self._first_of_document(found) else 0.0,
             quote_coverage=self._scale.coverage(told.quote),
-            coverage=self._scale.coverage(told.context),
+            coverage=self._scale.coverage(f"{told.context} {_asked_for(told.provenance)}"),
             quote_terms=overlap(terms_of_folded(told.quote), self._scale.terms),
-            missing=self._scale.missing(told.context),
             both_first=float(both),
-            year=float(agreed["year"] is Agreement.AGREES),
             article=float(agreed["article"] is Agreement.AGREES),
             told=float((asks_for_a_kind and quote.fits) or quote.counts),
         )
+
+    def _first_of_document(self, found: Found) -> bool:
+        return found is next(other for other in self._found if other.owner == found.owner)
+
+
+def _asked_for(provenance: Provenance) -> str:
+    """How people ask for the document: their words count as its own."""
+    return fold(" ".join(provenance.questions))
 
 
 def _variant(provenance: Provenance) -> str:
