@@ -15,6 +15,7 @@ from inquiry_service.disclosure import (
     file_request,
 )
 from inquiry_service.disclosure.drafts import DraftFields, draft_of
+from rasa_house import Person, Service
 from talking_house import ANSWERED, OUT_OF_SCOPE, QUOTE, UNMATCHED
 
 pytestmark = pytest.mark.rasa
@@ -30,7 +31,7 @@ def links(replies: tuple[Reply, ...]) -> list[Link]:
     return [part for part in replies if isinstance(part, Link)]
 
 
-def drafted(service, replies: tuple[Reply, ...]) -> DraftFields:  # type: ignore[no-untyped-def]
+def drafted(service: Service, replies: tuple[Reply, ...]) -> DraftFields:
     """What the form behind the one link in these replies is filled in with."""
     [link] = links(replies)
     path, _, token = link.url.partition("?draft=")
@@ -39,14 +40,14 @@ def drafted(service, replies: tuple[Reply, ...]) -> DraftFields:  # type: ignore
 
 
 class TestHappyPath:
-    def test_a_greeting_is_returned_and_says_that_it_is_a_program(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_a_greeting_is_returned_and_says_that_it_is_a_program(self, person: Person) -> None:
         assert "程序" in plain(person.says("你好"))
 
-    def test_a_question_is_answered_with_its_quote(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_a_question_is_answered_with_its_quote(self, person: Person) -> None:
         assert quotes(person.says(ANSWERED)) == [QUOTE]
 
-    def test_the_request_form_ends_in_a_signed_link_with_everything_in_it(  # type: ignore[no-untyped-def]
-        self, service, person
+    def test_the_request_form_ends_in_a_signed_link_with_everything_in_it(
+        self, service: Service, person: Person
     ) -> None:
         for text in ("我要申请信息公开", WISH, "2016", "电子", "网上获取"):
             summary = person.says(text)
@@ -56,7 +57,7 @@ class TestHappyPath:
             WISH, "", "2016年", SupplyForm.ELECTRONIC, ReceiveBy.ONLINE
         )
 
-    def test_a_question_in_vain_becomes_the_request(self, service, person) -> None:  # type: ignore[no-untyped-def]
+    def test_a_question_in_vain_becomes_the_request(self, service: Service, person: Person) -> None:
         assert drafted(service, person.says(UNMATCHED)).description == UNMATCHED
         assert UNMATCHED in plain(person.says("我要申请"))
         for text in ("不限时间", "纸质", "邮寄"):
@@ -65,7 +66,7 @@ class TestHappyPath:
             UNMATCHED, "", "", SupplyForm.PAPER, ReceiveBy.POST
         )
 
-    def test_praise_and_disappointment_are_taken(self, service, person) -> None:  # type: ignore[no-untyped-def]
+    def test_praise_and_disappointment_are_taken(self, service: Service, person: Person) -> None:
         person.says(ANSWERED)
         assert person.says("有帮助") == (Text(wording.HELPED),)
         disappointed = person.says("没有帮助")
@@ -74,7 +75,7 @@ class TestHappyPath:
 
 
 class TestCorrections:
-    def test_a_slot_is_corrected_while_another_is_asked_for(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_a_slot_is_corrected_while_another_is_asked_for(self, person: Person) -> None:
         for text in ("我要申请信息公开", WISH, "2016年"):
             person.says(text)
         changed, asked_again = person.says("时间改成2018年")
@@ -82,7 +83,9 @@ class TestCorrections:
         assert isinstance(asked_again, Choices)
         assert [option.label for option in asked_again.options] == ["纸质", "电子"]
 
-    def test_everything_can_be_corrected_before_it_is_confirmed(self, service, person) -> None:  # type: ignore[no-untyped-def]
+    def test_everything_can_be_corrected_before_it_is_confirmed(
+        self, service: Service, person: Person
+    ) -> None:
         for text in (
             "我要申请信息公开",
             WISH,
@@ -102,21 +105,21 @@ class TestCorrections:
 
 class TestCancellation:
     @pytest.mark.parametrize("spoken", ["取消", "算了不申请了"])
-    def test_the_form_is_left_and_forgotten(self, person, spoken: str) -> None:  # type: ignore[no-untyped-def]
+    def test_the_form_is_left_and_forgotten(self, person: Person, spoken: str) -> None:
         for text in ("我要申请信息公开", WISH):
             person.says(text)
         assert person.says(spoken) == (Text(form.CANCELLED),)
         assert quotes(person.says(ANSWERED)) == [QUOTE]
         assert WISH not in plain(person.says("我要申请信息公开"))
 
-    def test_there_may_be_nothing_to_cancel(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_there_may_be_nothing_to_cancel(self, person: Person) -> None:
         assert "没有正在填写" in plain(person.says("取消"))
 
 
 class TestDigression:
     @pytest.mark.parametrize("answers", [(), (WISH,), (WISH, "2016年"), (WISH, "2016年", "电子")])
-    def test_a_question_is_answered_and_the_form_goes_on_where_it_was(  # type: ignore[no-untyped-def]
-        self, person, answers: tuple[str, ...]
+    def test_a_question_is_answered_and_the_form_goes_on_where_it_was(
+        self, person: Person, answers: tuple[str, ...]
     ) -> None:
         asked = person.says("我要申请信息公开")
         for text in answers:
@@ -128,14 +131,14 @@ class TestDigression:
         assert Text(form.BACK_TO_FORM) in digression
         assert digression[-1] == asked[-1]
 
-    def test_calling_a_person_does_not_lose_the_form(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_calling_a_person_does_not_lose_the_form(self, person: Person) -> None:
         person.says("我要申请信息公开")
         asked = person.says(WISH)
         told = person.says("转人工")
         assert Text(wording.PERSON) in told
         assert told[-1] == asked[-1]
 
-    def test_what_sounds_like_a_complaint_can_be_what_is_wanted(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_what_sounds_like_a_complaint_can_be_what_is_wanted(self, person: Person) -> None:
         person.says("我要申请信息公开")
         person.says("我想要2019年信访投诉处理情况统计")
         for text in ("不限", "电子"):
@@ -145,12 +148,12 @@ class TestDigression:
 
 class TestHandOver:
     @pytest.mark.parametrize("spoken", ["转人工", "我想找工作人员", "有没有真人"])
-    def test_the_ways_to_a_person_are_told(self, person, spoken: str) -> None:  # type: ignore[no-untyped-def]
+    def test_the_ways_to_a_person_are_told(self, person: Person, spoken: str) -> None:
         assert person.says(spoken)[0] == Text(wording.PERSON)
 
     @pytest.mark.parametrize("spoken", ["我要投诉", "我要举报一家加油站"])
-    def test_a_complaint_is_shown_its_doors_and_may_still_become_a_request(  # type: ignore[no-untyped-def]
-        self, person, spoken: str
+    def test_a_complaint_is_shown_its_doors_and_may_still_become_a_request(
+        self, person: Person, spoken: str
     ) -> None:
         assert person.says(spoken) == (
             Text(wording.COMPLAINT),
@@ -160,15 +163,19 @@ class TestHandOver:
 
 class TestOutOfScope:
     @pytest.mark.parametrize("spoken", [OUT_OF_SCOPE, "帮我写一首诗"])
-    def test_what_is_not_the_bureaus_matter_is_not_answered(self, person, spoken: str) -> None:  # type: ignore[no-untyped-def]
+    def test_what_is_not_the_bureaus_matter_is_not_answered(
+        self, person: Person, spoken: str
+    ) -> None:
         assert quotes(person.says(spoken)) == []
 
-    def test_another_year_is_not_answered_from_this_report(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_another_year_is_not_answered_from_this_report(self, person: Person) -> None:
         assert quotes(person.says(UNMATCHED)) == []
 
 
 class TestTracking:
-    def test_a_request_is_followed_by_number_and_code(self, service, person) -> None:  # type: ignore[no-untyped-def]
+    def test_a_request_is_followed_by_number_and_code(
+        self, service: Service, person: Person
+    ) -> None:
         application = Application(
             applicant_kind=ApplicantKind.NATURAL_PERSON,
             name="测试申请人",
@@ -191,7 +198,7 @@ class TestTracking:
 
 
 class TestChoosing:
-    def test_an_option_is_chosen_by_its_position(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_an_option_is_chosen_by_its_position(self, person: Person) -> None:
         for text in ("我要申请信息公开", WISH, "2016年"):
             person.says(text)
         person.says("第二个")
@@ -199,5 +206,5 @@ class TestChoosing:
         assert "电子文档" in summary
         assert "当面领取" in summary
 
-    def test_a_position_without_a_list_is_not_taken_for_a_question(self, person) -> None:  # type: ignore[no-untyped-def]
+    def test_a_position_without_a_list_is_not_taken_for_a_question(self, person: Person) -> None:
         assert person.says("第二个") == (Text(wording.NO_CHOICES),)

@@ -10,6 +10,7 @@ from inquiry_service.actions import wording
 from inquiry_service.conversation.dialogue import RasaDialogue
 from inquiry_service.conversation.replies import Citation, Text
 from inquiry_service.conversation.turn import open_conversation
+from rasa_house import Service
 from talking_house import ANSWERED, QUOTE
 
 pytestmark = pytest.mark.rasa
@@ -19,7 +20,7 @@ AT_ONCE = 24
 
 
 @pytest.fixture
-def room(service) -> Room:  # type: ignore[no-untyped-def]
+def room(service: Service) -> Room:
     return Room(
         make=lambda: RasaDialogue(service.rasa.url, timeout=30),
         open_conversation=lambda: open_conversation(service.conversations, "web").conversation_id,
@@ -31,7 +32,9 @@ class TestRasaDialogue(DialogueContract):
     """Against the server and the service that it calls back."""
 
 
-def test_more_turns_than_threads_do_not_block_the_calls_that_they_wait_for(service) -> None:  # type: ignore[no-untyped-def]
+def test_more_turns_than_threads_do_not_block_the_calls_that_they_wait_for(
+    service: Service,
+) -> None:
     """Beginning the form takes two calls back to the service while the turn waits."""
     people = [service.person() for _ in range(AT_ONCE)]
 
@@ -42,8 +45,8 @@ def test_more_turns_than_threads_do_not_block_the_calls_that_they_wait_for(servi
     assert service.state() == "up"
 
 
-def test_when_rasa_is_killed_answers_go_on_and_when_it_is_back_the_dialogue_does(  # type: ignore[no-untyped-def]
-    service,
+def test_when_rasa_is_killed_answers_go_on_and_when_it_is_back_the_dialogue_does(
+    service: Service,
 ) -> None:
     person = service.person()
     assert person.says("我要申请信息公开")[0] == Text(wording.OFFER)
