@@ -1,10 +1,23 @@
 """Pages as a visitor without scripts meets them: their words, links and forms."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
+from typing import Protocol
 
 VOID = {"input", "link", "meta", "img", "br", "hr"}
 UNSEEN = {"head", "script", "style"}
+
+
+class Answer(Protocol):
+    """What a test client brings back, whichever library it is made with."""
+
+    @property
+    def status_code(self) -> int: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def headers(self) -> Mapping[str, str]: ...
 
 
 @dataclass

@@ -12,10 +12,9 @@ from typing import Any
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
-from httpx import Response
 from itsdangerous import TimestampSigner, URLSafeTimedSerializer
 
-from html_forms import Page
+from html_forms import Answer, Page
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.encoder import Vectors
 from inquiry_service.answering.twins import HashingEncoder
@@ -66,7 +65,7 @@ def client(web_app: FastAPI) -> TestClient:
     return TestClient(web_app)
 
 
-def page_of(answer: Response, status: int = 200) -> Page:
+def page_of(answer: Answer, status: int = 200) -> Page:
     assert answer.status_code == status, answer.text
     assert answer.headers["cache-control"] == "no-store"
     return Page(answer.text)
@@ -86,7 +85,7 @@ def filed(client: TestClient, stated: Mapping[str, str] = PERSON) -> tuple[str, 
     return receipt(client.post("/requests", data=checked(client, stated)))
 
 
-def receipt(answer: Response) -> tuple[str, str]:
+def receipt(answer: Answer) -> tuple[str, str]:
     html = answer.text
     assert answer.status_code == 200, html
     [number] = re.findall(r'data-testid="number">([^<]+)<', html)
@@ -94,7 +93,7 @@ def receipt(answer: Response) -> tuple[str, str]:
     return number, code
 
 
-def follow(client: TestClient, number: str, code: str) -> Response:
+def follow(client: TestClient, number: str, code: str) -> Answer:
     return client.post("/requests/follow", data={"number": number, "code": code})
 
 

@@ -8,7 +8,7 @@ from fastapi.responses import Response
 
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.errors import NotAllowed
-from inquiry_service.staff.accounts import Session, SignedIn, session_of
+from inquiry_service.staff.accounts import SESSION_LIFETIME, Session, SignedIn, session_of
 
 COOKIE = "inquiry_desk"
 
@@ -31,11 +31,14 @@ class Entrance:
         return session
 
     def admit(self, response: Response, signed_in: SignedIn) -> None:
-        """Set the cookie: out of reach of scripts, and never sent along from another site."""
+        """Set the cookie: out of reach of scripts, and never sent along from another site.
+
+        Its age is relative, so that a computer whose clock is wrong can sign in too.
+        """
         response.set_cookie(
             COOKIE,
             signed_in.token,
-            expires=signed_in.expires,
+            max_age=int(SESSION_LIFETIME.total_seconds()),
             path="/desk",
             secure=self._parts.secure_cookies,
             httponly=True,

@@ -1,0 +1,148 @@
+"""The desk's pages. Each calls one use case and renders."""
+
+from typing import Annotated, Any
+
+from fastapi import Form, Request
+from fastapi.responses import HTMLResponse, RedirectResponse, Response
+
+from inquiry_service.desk.case_page import CHANNELS, case_page
+from inquiry_service.desk.entrance import COOKIE, Entrance
+from inquiry_service.desk.parts import DeskParts
+from inquiry_service.disclosure.handling import open_case, reply_to_request, requests_for_desk
+from inquiry_service.edge.errors import status_of
+from inquiry_service.edge.pages import render
+from inquiry_service.errors import (
+    BadInput,
+    Conflict,
+    InquiryError,
+    NotSignedIn,
+    Problem,
+    TooManyAttempts,
+)
+from inquiry_service.staff.accounts import Session, sign_in, sign_out
+
+SEE_OTHER = 303
+
+
+class Desk:
+    """What a member of staff sees and does."""
+
+    def __init__(self, parts: DeskParts, entrance: Entrance) -> None:
+        self._parts = parts
+        self._entrance = entrance
+
+    def sign_in_page(self, request: Request) -> Response:
+        try:
+            self._entrance.member(request)
+        except NotSignedIn:
+            return render(request, "desk/sign_in.html", form={}, failure="")
+        return RedirectResponse("/desk", SEE_OTHER)
+
+    def sign_in(
+        self,
+        request: Request,
+        login: Annotated[str, Form()] = "",
+        password: Annotated[str, Form()] = "",
+    ) -> Response:
+        """A wrong name and a wrong password read the same."""
+        try:
+            signed_in = sign_in(self._parts.staff, login, password)
+        except (BadInput, TooManyAttempts) as failure:
+            return _not_admitted(request, login, failure)
+        response = RedirectResponse("/desk", SEE_OTHER)
+        self._entrance.admit(response, signed_in)
+        return response
+
+    def sign_out(self, request: Request) -> Response:
+        sign_out(self._parts.staff, request.cookies.get(COOKIE, ""))
+        response = RedirectResponse("/desk/sign-in", SEE_OTHER)
+        self._entrance.dismiss(response)
+        return response
+
+    def listed(self, request: Request, session: Session, *, replied: bool) -> HTMLResponse:
+        rows = requests_for_desk(self._parts.office, replied=replied)
+        return self._page(
+            request,
+            "desk/list.html",
+            session,
+            rows=rows,
+            replied=replied,
+            overdue=sum(row.overdue for row in rows),
+        )
+
+    def case(
+        self,
+        request: Request,
+        session: Session,
+        number: str,
+        *,
+        form: dict[str, str] | None = None,
+        failure: InquiryError | None = None,
+    ) -> HTMLResponse:
+        problems: tuple[Problem, ...] = failure.problems if isinstance(failure, BadInput) else ()
+        case = open_case(self._parts.office, number)
+        return self._page(
+            request,
+            "desk/case.html",
+            session,
+            status=status_of(failure) if failure else 200,
+            case=case,
+            page=case_page(self._parts, case),
+            form=form or {},
+            problems=problems,
+            wrong={problem.field: problem.message for problem in problems},
+            failure="" if problems or not failure else failure.message,
+        )
+
+    def reply(
+        self, request: Request, session: Session, number: str, typed: dict[str, str], version: int
+    ) -> Response:
+        """Send the reply. What was written is shown again when it cannot be sent."""
+        try:
+            reply_to_request(
+                self._parts.office,
+                number,
+                outcome_code=typed["outcome_code"],
+                text=typed["text"],
+                staff_login=session.login,
+                expected_version=version,
+            )
+        except (BadInput, Conflict) as failure:
+            return self.case(request, session, number, form=typed, failure=failure)
+        return RedirectResponse(f"/desk/requests/{number}", SEE_OTHER)
+
+    def _page(
+        self,
+        request: Request,
+        template: str,
+        session: Session,
+        *,
+        status: int = 200,
+        **context: Any,
+    ) -> HTMLResponse:
+        return render(
+            request,
+            template,
+            status=status,
+            session=session,
+            degraded=self._parts.conversations.dialogue.state == "down",
+            channels=CHANNELS,
+            **context,
+        )
+
+
+def _not_admitted(
+    request: Request, login: str, failure: BadInput | TooManyAttempts
+) -> HTMLResponse:
+    if isinstance(failure, TooManyAttempts):
+        sentence, headers = failure.message, {"Retry-After": str(failure.retry_after)}
+    else:
+        sentence, headers = failure.problems[0].message, None
+    return render(
+        request,
+        "desk/sign_in.html",
+        status=status_of(failure),
+        headers=headers,
+        form={"login": login},
+        failure=sentence,
+    )

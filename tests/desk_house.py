@@ -1,0 +1,93 @@
+"""The desk on real parts: a migrated database, conversations without Rasa, one account."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+import pytest
+from argon2 import PasswordHasher
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+from html_forms import Answer, Page
+from inquiry_service import desk
+from inquiry_service.conversation.conversations import Conversations
+from inquiry_service.desk import DeskParts
+from inquiry_service.disclosure import Application, DisclosureOffice, file_request
+from inquiry_service.edge import install
+from inquiry_service.staff import StaffOffice, create_administrator
+from talking_house import conversations, report_index, sources
+
+__all__ = ["conversations", "report_index", "sources"]
+
+PASSWORD = "a long enough phrase"
+
+File = Callable[..., str]
+
+
+@pytest.fixture
+def desk_parts(office: DisclosureOffice, conversations: Conversations) -> DeskParts:
+    """The hash is cheap so that the tests are quick."""
+    hasher = PasswordHasher(time_cost=1, memory_cost=64)
+    staff = StaffOffice(office.database, office.clock, hasher)
+    create_administrator(staff, "desk-one", "测试工作人员", PASSWORD)
+    return DeskParts(office, staff, conversations, secure_cookies=False)
+
+
+def assembled(parts: DeskParts) -> FastAPI:
+    app = FastAPI()
+    install(app, bureau=parts.office.bureau)
+    app.include_router(desk.router(parts))
+    return app
+
+
+@pytest.fixture
+def visitor(desk_parts: DeskParts) -> TestClient:
+    """A browser without a session."""
+    return TestClient(assembled(desk_parts), follow_redirects=False)
+
+
+@dataclass
+class Clerk:
+    """A browser with a session, and the key that its forms carry."""
+
+    client: TestClient
+    csrf: str = ""
+
+    def page(self, path: str, status: int = 200) -> Page:
+        answer = self.client.get(path)
+        assert answer.status_code == status, answer.text
+        return Page(answer.text)
+
+    def reply(self, number: str, **changes: str) -> Answer:
+        """Fill in the reply form of the case page and send it."""
+        address = f"/desk/requests/{number}"
+        fields = self.page(address).form(f"{address}/reply").fields
+        return self.client.post(f"{address}/reply", data=fields | changes)
+
+
+def signed_in(app: FastAPI) -> Clerk:
+    client = TestClient(app, follow_redirects=False)
+    answer = client.post("/desk/sign-in", data={"login": "desk-one", "password": PASSWORD})
+    assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
+    csrf = Page(client.get("/desk").text).form("/desk/sign-out").fields["csrf"]
+    return Clerk(client, csrf)
+
+
+@pytest.fixture
+def clerk(desk_parts: DeskParts) -> Clerk:
+    return signed_in(assembled(desk_parts))
+
+
+@pytest.fixture
+def file(office: DisclosureOffice, application: Application) -> File:
+    """File an application with changes; gives its number."""
+    keys = iter(range(1000))
+
+    def filing(conversation_id: str | None = None, **changes: object) -> str:
+        stated = replace(application, **changes)  # type: ignore[arg-type]
+        key = f"key-{next(keys)}"
+        return file_request(
+            office, stated, submission_key=key, conversation_id=conversation_id
+        ).number
+
+    return filing
