@@ -22,6 +22,11 @@ from inquiry_service.knowledge.library import load_library
 from inquiry_service.web import WebParts, router
 
 KNOWLEDGE = Path(__file__).parent.parent / "knowledge"
+SHIPPED = (
+    "reports/annual-report-2017.txt",
+    "guide/guide-how-to-apply.md",
+    "guide/guide-working-days.md",
+)
 PUBLIC_URL = "http://127.0.0.1:8000"
 SECRET = "a-secret-that-is-only-for-tests"
 
@@ -61,10 +66,10 @@ questions: [试行办法的补贴标准是多少]
 
 @pytest.fixture(scope="session")
 def published(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An index of the bureau's real report, shipped guides and one made-up policy."""
+    """An index of the bureau's real report, two shipped guides and one made-up policy."""
     made_up = tmp_path_factory.mktemp("knowledge") / "policy-made-up.md"
     made_up.write_text(MADE_UP, encoding="utf-8")
-    sources = [KNOWLEDGE / "reports" / "annual-report-2017.txt", KNOWLEDGE / "guide", made_up]
+    sources = [*(KNOWLEDGE / name for name in SHIPPED), made_up]
     directory = tmp_path_factory.mktemp("index")
     build_index(load_library(sources), HashingEncoder(), directory)
     return directory

@@ -250,11 +250,11 @@ def test_a_new_conversation_begins_empty(page: Page, address: str) -> None:
 
 def test_the_passage_around_the_quote_is_one_step_away(page: Page, address: str) -> None:
     open_chat(page, address)
-    say(page, "2017年政府信息公开平台公开了多少条信息？")
+    say(page, "微信公众号公开了多少条？")
     page.get_by_text("看全文段落").click()
     quote = page.get_by_role("blockquote").inner_text()
     expect(page.locator("details mark")).to_have_text(quote)
-    expect(page.locator("details p")).to_contain_text("163条")
+    expect(page.locator("details p")).to_contain_text("488条")
 
 
 def test_without_scripts_the_chat_page_asks_and_a_page_answers(
