@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
+import hypothesis
 import pytest
 from sqlalchemy import URL, create_engine, make_url
 
@@ -30,6 +31,10 @@ from inquiry_service.storage.migrating import upgrade
 
 REPOSITORY = Path(__file__).parent.parent
 POSTGRESQL = os.environ.get("INQUIRY_TEST_DATABASE_URL")
+
+# How long an example takes depends on what else the machine does: no test asks for speed.
+hypothesis.settings.register_profile("house", deadline=None)
+hypothesis.settings.load_profile("house")
 
 
 def _migrated(url: str) -> None:
