@@ -228,6 +228,24 @@ def test_being_offline_is_shown_and_what_is_typed_stays(
     expect(page.get_by_role("blockquote")).to_have_text(QUOTE)
 
 
+def test_what_is_said_before_the_history_is_back_is_said_once(
+    page: Page, address: str, web_parts: WebParts
+) -> None:
+    open_chat(page, address)
+    say(page, "你好")
+    expect(page.locator(".replied")).to_have_count(1)
+    held: list[Route] = []
+    page.route(re.compile(r"/events$"), lambda route: held.append(route))  # noqa: PLW0108
+    page.reload()
+    say(page, RECEIVED)
+    expect(page.get_by_role("blockquote")).to_have_text(QUOTE)
+    held[0].continue_()
+    page.locator("[data-chat][data-ready]").wait_for()
+    expect(page.locator(".said")).to_have_count(2)
+    expect(page.get_by_role("button", name="重新发送")).to_have_count(0)
+    assert turns_stored(web_parts) == 2
+
+
 def test_a_conversation_the_service_forgot_goes_on_as_a_new_one(page: Page, address: str) -> None:
     open_chat(page, address)
     gone = '{"conversation": {"conversation_id": "gone", "token": "gone"}}'

@@ -124,6 +124,14 @@ def test_a_question_that_cannot_be_asked_is_explained(
     assert problem_fields(client, "POST", f"{API}/answers", json=payload) == [field]
 
 
+def test_half_a_character_is_no_question(client: TestClient) -> None:
+    broken = b'{"question": "\\ud800"}'
+    headers = {"Content-Type": "application/json"}
+    assert problem_fields(client, "POST", f"{API}/answers", content=broken, headers=headers) == [
+        "question"
+    ]
+
+
 # --- conversations ---
 
 
@@ -201,8 +209,9 @@ def test_events_resume_after_the_last_one_seen(chat: Chat, web_parts: WebParts) 
     assert [number for _, number, _ in heard] == [second["turn_id"], None]
 
 
-def test_a_last_event_that_is_no_number_is_explained(chat: Chat) -> None:
-    headers = chat.headers | {"Last-Event-ID": "yesterday"}
+@pytest.mark.parametrize("last", ["yesterday", "-1", "9" * 30])
+def test_a_last_event_that_cannot_be_is_explained(chat: Chat, last: str) -> None:
+    headers = chat.headers | {"Last-Event-ID": last}
     assert problem_fields(chat.client, "GET", f"{chat.url}/events", headers=headers) == [
         "last-event-id"
     ]

@@ -8,6 +8,7 @@ from inquiry_service.errors import Problem
 SENTENCES = {
     "missing": "缺少这一项",
     "string_type": "应当是文字",
+    "string_unicode": "含有无法识别的字符",
     "string_too_short": "不能为空，至少 {min_length} 个字",
     "string_too_long": "太长了，最多 {max_length} 个字",
     "string_pattern_mismatch": "格式不对",

@@ -14,6 +14,9 @@ from inquiry_service.web.schemas import ConversationOut, MessageIn, TurnOut, err
 
 bearer = HTTPBearer(auto_error=False, description="The conversation's token.")
 
+LAST_ID = 2**31 - 1
+"""The largest id a turn can have."""
+
 EVENTS: dict[int | str, dict[str, Any]] = {
     200: {
         "description": "Server-sent events: `turn` (id = turn id) and `state`",
@@ -79,7 +82,9 @@ def router(parts: WebParts) -> APIRouter:
     async def listen(
         held: Annotated[str, Depends(holder)],
         request: Request,
-        last_event_id: Annotated[int, Header(ge=0, description="The last turn seen.")] = 0,
+        last_event_id: Annotated[
+            int, Header(ge=0, le=LAST_ID, description="The last turn seen.")
+        ] = 0,
     ) -> StreamingResponse:
         """Every turn after the last one seen (from the beginning without one), then what comes.
 

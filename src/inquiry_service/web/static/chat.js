@@ -3,12 +3,11 @@
 import { forget, keep, recall } from "./chat/memory.js";
 import { listen, openConversation, sendMessage, Undelivered } from "./chat/wire.js";
 import { mark, replied, said } from "./chat/view.js";
+import { composer } from "./chat/composer.js";
 
 const root = document.querySelector("[data-chat]");
 const log = root.querySelector("[data-log]");
-const form = root.querySelector("[data-composer]");
-const input = form.querySelector("textarea");
-const hint = form.querySelector("[data-hint]");
+const composing = composer(root.querySelector("[data-composer]"), submit);
 const thinking = root.querySelector("[data-thinking]");
 const offline = root.querySelector("[data-offline]");
 const welcome = root.querySelector("[data-welcome]");
@@ -34,7 +33,7 @@ function submit(text) {
     : trimmed.length > longest
       ? `一条消息最多 ${longest} 个字，现在有 ${trimmed.length} 个字，请分几条发送。`
       : "";
-  complain(fault);
+  composing.complain(fault);
   if (fault) return false;
   const message = { id: newId(), text: trimmed };
   outbox = [...outbox, message];
@@ -71,7 +70,7 @@ async function attempt(message, item) {
       reason: fault.message,
       again: fault.again,
       retry: () => {
-        input.focus();
+        composing.focus();
         deliver(message, item);
       },
       edit: () => takeBack(message, item),
@@ -109,9 +108,8 @@ function settled(message, item) {
 function takeBack(message, item) {
   settled(message, item);
   item.remove();
-  input.value = input.value ? `${message.text}\n${input.value}` : message.text;
-  remember();
-  input.focus();
+  composing.put(composing.text ? `${message.text}\n${composing.text}` : message.text);
+  composing.focus();
 }
 
 function newId() {
@@ -136,7 +134,7 @@ function receive(taken, item) {
 
 function choose(send) {
   const done = submit(send);
-  if (done) input.focus();
+  if (done) composing.focus();
   return done;
 }
 
@@ -166,7 +164,9 @@ function attend() {
 }
 
 async function restore() {
+  const undelivered = outbox; // what is said meanwhile is on its way already
   if (conversation) {
+    log.setAttribute("aria-busy", "true");
     try {
       await listen(conversation, 0, heard);
     } catch (fault) {
@@ -175,8 +175,9 @@ async function restore() {
         keep({ conversation });
       }
     }
+    log.removeAttribute("aria-busy");
   }
-  for (const message of outbox) {
+  for (const message of undelivered) {
     const item = show(message);
     const ways = { retry: () => deliver(message, item), edit: () => takeBack(message, item) };
     mark(item, "failed", { reason: "这条消息还没有发送成功。", ...ways });
@@ -203,62 +204,13 @@ function busy(change) {
   if (waiting) follow(thinking);
 }
 
-function complain(fault) {
-  hint.textContent = fault;
-  hint.classList.toggle("error", Boolean(fault));
-  if (fault) {
-    input.setAttribute("aria-invalid", "true");
-    input.focus();
-  } else {
-    input.removeAttribute("aria-invalid");
-  }
-}
-
-function remember() {
-  keep({ draft: input.value });
-  fit();
-}
-
-function fit() {
-  input.style.height = "auto";
-  input.style.height = `${Math.min(input.scrollHeight + 4, 180)}px`;
-}
-
-function send() {
-  if (!submit(input.value)) return;
-  input.value = "";
-  remember();
-  input.focus();
-}
-
-form.addEventListener("submit", (event) => {
-  event.preventDefault();
-  send();
-});
-
-// The Enter that ends a composition chooses a word; it must not send.
-let composing = false;
-input.addEventListener("compositionstart", () => (composing = true));
-input.addEventListener("compositionend", () => setTimeout(() => (composing = false)));
-input.addEventListener("keydown", (event) => {
-  const inComposition = composing || event.isComposing || event.keyCode === 229;
-  if (event.key === "Enter" && !event.shiftKey && !inComposition) {
-    event.preventDefault();
-    send();
-  }
-});
-input.addEventListener("input", () => {
-  remember();
-  complain("");
-});
-
 document.addEventListener("keydown", (event) => {
-  if (embedded && event.key === "Escape" && !composing && !event.isComposing) {
+  if (embedded && event.key === "Escape" && !composing.underway(event)) {
     parent.postMessage({ inquiry: "close" }, "*");
   }
 });
 addEventListener("message", (event) => {
-  if (embedded && event.source === parent && event.data?.inquiry === "opened") input.focus();
+  if (embedded && event.source === parent && event.data?.inquiry === "opened") composing.focus();
 });
 
 root.querySelector("[data-anew]").addEventListener("click", () => {
@@ -272,10 +224,9 @@ root.querySelector("[data-anew]").addEventListener("click", () => {
   shown.clear();
   log.replaceChildren();
   welcome.hidden = false;
-  input.value = "";
-  remember();
-  complain("");
-  input.focus();
+  composing.put("");
+  composing.complain("");
+  composing.focus();
 });
 
 for (const button of root.querySelectorAll("[data-say]")) {
@@ -287,15 +238,14 @@ addEventListener("online", tellOffline);
 addEventListener("offline", tellOffline);
 tellOffline();
 
-if (!input.value) input.value = recall().draft; // somebody may have begun typing already
-remember();
+composing.put(composing.text || recall().draft); // somebody may have begun typing already
 await restore();
 const asked = new URLSearchParams(location.search).get("q");
 if (asked?.trim()) {
   const address = new URL(location.href);
   address.searchParams.delete("q");
   history.replaceState(null, "", address); // a reload must not ask again
-  if (!submit(asked)) input.value = asked;
+  if (!submit(asked)) composing.put(asked);
 }
 root.dataset.ready = "";
-if (!embedded && matchMedia("(pointer: fine)").matches) input.focus();
+if (!embedded && matchMedia("(pointer: fine)").matches) composing.focus();
