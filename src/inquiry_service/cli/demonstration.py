@@ -1,117 +1,110 @@
-"""Demonstration cases, made through the real use cases; applicants are obviously generic roles."""
+"""Demonstration cases, made through the real use cases on the days they are said to be of.
+
+Applicants are obviously generic roles. Without Rasa, so that it is quick.
+"""
 
 import asyncio
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
 
 from inquiry_service import moments
 from inquiry_service.bootstrap.house import House, build
+from inquiry_service.cli.demonstration_stories import STORIES, Story
 from inquiry_service.conversation.turn import open_conversation, take_turn
 from inquiry_service.disclosure.drafts import DraftFields, save_draft
 from inquiry_service.disclosure.filing import Filed, file_request
 from inquiry_service.disclosure.handling import open_case, reply_to_request, requests_for_desk
-from inquiry_service.disclosure.request import (
-    ApplicantKind,
-    Application,
-    IdentityKind,
-    ReceiveBy,
-    SupplyForm,
-)
 from inquiry_service.errors import Conflict
+from inquiry_service.moments import FrozenClock
 from inquiry_service.settings import Settings
 from inquiry_service.staff import accounts
 
 LOGIN = "demo"
 PASSWORD = "demonstration-only"  # noqa: S105 (refused outside development)
 
-_PERSON = Application(
-    applicant_kind=ApplicantKind.NATURAL_PERSON,
-    name="演示申请人",
-    identity_kind=IdentityKind.PASSPORT,
-    identity_number="DEMO00001",
-    email="applicant@example.com",
-    supply_form=SupplyForm.ELECTRONIC,
-    receive_by=ReceiveBy.ONLINE,
-    consent=True,
-)
-
-
-@dataclass(frozen=True)
-class Story:
-    """What a person says, what they then apply for, and how it was answered, if it was."""
-
-    said: tuple[str, ...]
-    description: str
-    period: str
-    outcome: str = ""
-    reply: str = ""
-
-
-STORIES = (
-    Story(
-        ("你好", "2017年收到多少件依申请公开申请？", "2019年收到多少件依申请公开？"),
-        "2019年度收到和办理的政府信息公开申请件数",
-        "2019年",
-    ),
-    Story(
-        ("储备粮轮换的明细在哪里看？",),
-        "本市储备粮年度轮换计划的公开文本",
-        "2025年",
-        "GRANT_ALREADY_PUBLIC",
-        "您申请的信息如已主动公开，可在政府信息公开平台的“政策文件”栏目查看。本答复为演示内容。",
-    ),
-    Story(("单用途预付卡备案要交哪些材料？",), "单用途商业预付卡备案企业名单", "2026年"),
-)
-
 
 def demonstration(settings: Settings) -> Iterator[str]:
-    """Make the cases once; told line by line. Without Rasa, so that it is quick."""
-    house = build(settings.model_copy(update={"rasa_url": ""}))
-    office = house.desk.office
-    if requests_for_desk(office) or requests_for_desk(office, replied=True):
+    """Make the cases once; told line by line."""
+    stage = Stage(settings)
+    yield stage.account()
+    if stage.has_cases():
         yield "演示数据已经有了"
-        yield f"工作台登录名 {LOGIN}，密码 {PASSWORD}"
-        return
-    try:
-        staff = accounts.StaffOffice(house.database, moments.now)
-        accounts.create_administrator(staff, LOGIN, "演示账号", PASSWORD)
-    except Conflict:
-        yield "演示账号已经有了"
-    yield f"工作台登录名 {LOGIN}，密码 {PASSWORD}"
-    for at, story in enumerate(STORIES):
-        filed = asyncio.run(_lived(house, story, at))
-        yield f"申请 {filed.number}，查询码 {filed.lookup_code}：{story.description}"
+    else:
+        yield from stage.cases()
+    asyncio.run(stage.house.close())
 
 
-async def _lived(house: House, story: Story, at: int) -> Filed:
-    conversation_id = open_conversation(house.conversations, "web").conversation_id
-    for turn, text in enumerate(story.said):
-        await take_turn(
-            house.conversations,
-            channel="web",
-            conversation_id=conversation_id,
-            text=text,
-            message_id=f"demo-{turn}",
+@dataclass
+class Stage:
+    """A house whose clock is set to the day of each story."""
+
+    settings: Settings
+    clock: FrozenClock = field(default_factory=lambda: FrozenClock(moments.now()))
+    house: House = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._today = self.clock.moment
+        self.house = build(self.settings.model_copy(update={"rasa_url": ""}), clock=self.clock)
+
+    def account(self) -> str:
+        with suppress(Conflict):  # from an earlier demonstration
+            accounts.create_administrator(self.house.desk.staff, LOGIN, "演示账号", PASSWORD)
+        return f"工作台登录名 {LOGIN}，密码 {PASSWORD}"
+
+    def has_cases(self) -> bool:
+        office = self.house.desk.office
+        return bool(requests_for_desk(office) or requests_for_desk(office, replied=True))
+
+    def cases(self) -> Iterator[str]:
+        """Oldest first, as the numbers run."""
+        for at, story in enumerate(sorted(STORIES, key=lambda s: s.days_ago, reverse=True)):
+            self._set_clock(story.days_ago)
+            filed = self._filed(story, at)
+            if story.outcome:
+                self._set_clock(story.replied_days_ago)
+                self._reply(story, filed.number)
+            yield f"申请 {filed.number}，查询码 {filed.lookup_code}：{story.description}"
+
+    def _set_clock(self, days_ago: int) -> None:
+        self.clock.moment = self._today - timedelta(days=days_ago)
+
+    def _filed(self, story: Story, at: int) -> Filed:
+        office = self.house.desk.office
+        draft = None
+        if story.said:
+            talk = asyncio.run(self._talk(story, at))
+            fields = DraftFields(description=story.description, period=story.period)
+            draft = save_draft(office, fields, talk)
+        application = replace(story.applicant, description=story.description, period=story.period)
+        return file_request(
+            office, application, submission_key=f"demonstration-{at}", draft_id=draft
         )
-    return _filed(house, story, at, conversation_id)
 
+    async def _talk(self, story: Story, at: int) -> str:
+        """The conversation before the application; gives its id."""
+        c, wechat = self.house.conversations, story.channel == "wechat"
+        talk = None if wechat else open_conversation(c, story.channel).conversation_id
+        for turn, text in enumerate(story.said):
+            taken = await take_turn(
+                c,
+                channel=story.channel,
+                conversation_id=talk,
+                person=f"demonstration-{at}" if wechat else None,
+                text=text,
+                message_id=f"demonstration-{at}-{turn}",
+            )
+            talk = taken.conversation_id
+        return talk or ""
 
-def _filed(house: House, story: Story, at: int, conversation_id: str) -> Filed:
-    office = house.desk.office
-    fields = DraftFields(description=story.description, period=story.period)
-    filed = file_request(
-        office,
-        replace(_PERSON, description=story.description, period=story.period),
-        submission_key=f"demonstration-{at}",
-        draft_id=save_draft(office, fields, conversation_id),
-    )
-    if story.outcome:
+    def _reply(self, story: Story, number: str) -> None:
+        office = self.house.desk.office
         reply_to_request(
             office,
-            filed.number,
+            number,
             outcome_code=story.outcome,
             text=story.reply,
             staff_login=LOGIN,
-            expected_version=open_case(office, filed.number).version,
+            expected_version=open_case(office, number).version,
         )
-    return filed
