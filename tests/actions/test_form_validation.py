@@ -187,3 +187,19 @@ def test_cancelling_says_so_and_empties_the_form(conversations: Conversations) -
         "form_confirmed",
     }
     assert set(acted.slots.values()) == {None}
+
+
+def test_another_wish_while_the_period_is_asked_becomes_the_description_with_its_year(
+    conversations: Conversations,
+) -> None:
+    wish = "我想要2016年粮食收购补贴发放名单"
+    acted = validate(conversations.sources, said_to("wanted_period", wish))
+    assert acted.slots == {"wanted_description": wish, "wanted_period": "2016年"}
+    told = wording.CHANGED.format(field=wording.FIELD_NAMES["wanted_description"], value=wish)
+    assert acted.said.replies == (Text(told),)
+
+
+@pytest.mark.parametrize("text", ["我要2017年的", "我想要2016年到2018年的", "我需要去年的"])
+def test_a_wish_for_a_period_alone_is_the_period(conversations: Conversations, text: str) -> None:
+    acted = validate(conversations.sources, said_to("wanted_period", text))
+    assert set(acted.slots) == {"wanted_period"}

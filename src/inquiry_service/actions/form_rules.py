@@ -17,6 +17,7 @@ SLOTS = (DESCRIPTION, PERIOD, SUPPLY, RECEIVE, CONFIRMED)
 ANY_PERIOD = "不限"
 _LONGEST_PERIOD = 60
 _SHORTEST_DESCRIPTION = 2
+_SHORTEST_WISH = 5
 _LONGEST_BARE = 8
 """Characters of a value said alone, such as 邮寄 or 2018年."""
 
@@ -46,6 +47,9 @@ _POLITE_QUESTION = re.compile(
 _ASKING = re.compile(
     r"[?？]\s*$|(?:吗|么|呢)[。!！]*$|怎么|怎样|如何|多少|几[个件天年份种条类]|什么|啥|哪|为何|"
     r"为什么|能不能|可不可以|是不是|有没有|要不要|是否|多久|请问|问一下|咨询"
+)
+_YEAR_WORDS = re.compile(
+    r"[\d〇零一二三四五六七八九]{2,4}\s*年度?|[今去前上]年|以来|以后|以前|之间"
 )
 _WISH = re.compile(
     r"我(?:想|要|需)要?(?!问|咨询|知道|了解|请问)|想要|(?:(?<!申)请|希望|麻烦)(?:提供|公开|给|发)"
@@ -112,6 +116,14 @@ def description_in(text: str) -> str | None:
     rest = _LEAD.sub("", said, count=1).strip()
     wanted = rest if _meaning(rest) >= _SHORTEST_DESCRIPTION else said
     return wanted if _meaning(wanted) >= _SHORTEST_DESCRIPTION else None
+
+
+def new_wish_in(text: str) -> str | None:
+    """Another description, told while something else was asked; a mere "我要2017年的" is none."""
+    if not wishes(text) or asks(text):
+        return None
+    beyond_the_year = _YEAR_WORDS.sub("", plain(text))
+    return description_in(text) if _meaning(beyond_the_year) >= _SHORTEST_WISH else None
 
 
 def _meaning(text: str) -> int:

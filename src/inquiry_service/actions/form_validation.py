@@ -14,6 +14,7 @@ from inquiry_service.conversation.answers import answer_question, look_up
 from inquiry_service.conversation.replies import Reply, Text
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said
+from inquiry_service.knowledge.references import find_years
 from inquiry_service.moments import local_day
 
 
@@ -56,6 +57,12 @@ def _description(sources: Sources, call: Call, _today: date) -> Acted:
 
 
 def _period(sources: Sources, call: Call, today: date) -> Acted:
+    wish = rules.new_wish_in(call.text)
+    if wish:
+        years = find_years(call.text, today)
+        changed = {rules.DESCRIPTION: wish}
+        period = f"{years[0]}年" if len(years) == 1 else None
+        return Acted(Said(_changes(changed)), {**changed, rules.PERIOD: period})
     return _read(sources, call, rules.PERIOD, rules.period_in(call.text, today))
 
 

@@ -1,6 +1,7 @@
 """The database, the offices and every face, from settings."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from inquiry_service import moments
 from inquiry_service.actions.parts import ActionParts
@@ -60,6 +61,8 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
         secret=settings.secret,
         public_url=settings.address,
         threads=threads,
+        # Longer than Rasa is waited for, or one message could be computed twice.
+        lease=timedelta(seconds=settings.rasa_timeout + 12),
     )
     return House(
         database=database,
