@@ -31,9 +31,10 @@ from inquiry_service.knowledge.synonyms import Glossary
 from inquiry_service.moments import now
 
 Progress = Callable[[int, int], None]
-"""Told the number of passages embedded so far, and of all that need it."""
+"""Told how many texts (passages and their sentences) are embedded, and how many need it."""
 
-_BATCH = 128
+BATCH = 128
+"""Texts embedded between two writes to disk: what a kill may cost."""
 _VERSION_LENGTH = 16
 
 
@@ -56,6 +57,7 @@ def build_index(
     *,
     glossary: Glossary | None = None,
     progress: Progress | None = None,
+    batch: int = BATCH,
 ) -> BuildReport:
     """Make the library searchable under `directory`, and the index in use from then on.
 
@@ -69,7 +71,7 @@ def build_index(
     layout = Layout(directory)
     with _only_builder(layout):
         content = _Content.of(documents, library.digest, glossary or Glossary())
-        return _build(content, encoder, layout, progress)
+        return _build(content, encoder, layout, progress, batch)
 
 
 def passage_input(provenance: Provenance, passage: Passage) -> str:
@@ -125,14 +127,14 @@ def sentence_inputs(_provenance: Provenance, passage: Passage) -> list[str]:
 
 
 def _build(
-    content: _Content, encoder: Encoder, layout: Layout, progress: Progress | None
+    content: _Content, encoder: Encoder, layout: Layout, progress: Progress | None, batch: int
 ) -> BuildReport:
     version = content.version(encoder)
     documents, passages = len(content.documents), len(content.inputs)
     if _in_use_and_whole(layout, version):
         return BuildReport(version, documents, passages, 0, passages, unchanged=True)
     store = _vectors_at_hand(layout, encoder)
-    encoded = _embed(content, encoder, store, progress)
+    encoded = _embed(content, encoder, store, progress, batch)
     folder = layout.fresh_folder()
     _write_vectors(folder, content, store)
     _write_texts(folder, content)
@@ -152,25 +154,32 @@ def _build(
 
 
 def _embed(
-    content: _Content, encoder: Encoder, store: VectorStore, progress: Progress | None
+    content: _Content,
+    encoder: Encoder,
+    store: VectorStore,
+    progress: Progress | None,
+    batch: int,
 ) -> int:
     """Embed what the store does not hold yet, batch by batch; returns how many passages."""
     report = progress or (lambda _done, _total: None)
-    sentences = [text for texts in content.sentences for text in texts]
-    missing = [
-        text for text in dict.fromkeys([*content.inputs, *sentences]) if key_of(text) not in store
-    ]
-    report(0, len(missing))
-    for start in range(0, len(missing), _BATCH):
-        batch = missing[start : start + _BATCH]
-        store.add(batch, encoder.encode_passages(batch))
-        report(start + len(batch), len(missing))
+    sentences = (text for texts in content.sentences for text in texts)
+    texts = dict.fromkeys([*content.inputs, *sentences])
+    missing = [text for text in texts if key_of(text) not in store]
+    done = 0
+    report(done, len(missing))
+    for some in _batches(missing, batch):
+        store.add(some, encoder.encode_passages(some))
+        done += len(some)
+        report(done, len(missing))
     questions = dict.fromkeys(text for _, text in content.asked)
     unasked = [text for text in questions if key_of(text, asked=True) not in store]
-    for start in range(0, len(unasked), _BATCH):
-        batch = unasked[start : start + _BATCH]
-        store.add(batch, encoder.encode_questions(batch), asked=True)
+    for some in _batches(unasked, batch):
+        store.add(some, encoder.encode_questions(some), asked=True)
     return len(set(content.inputs).intersection(missing))
+
+
+def _batches(texts: list[str], size: int) -> list[list[str]]:
+    return [texts[start : start + size] for start in range(0, len(texts), size)]
 
 
 def _write_vectors(folder: Path, content: _Content, store: VectorStore) -> None:

@@ -35,7 +35,7 @@ class Features:
     """What is measured for one quote; every figure lies near 0 to 1."""
 
     dense: float = 0.0
-    """Cosine of question and passage, stretched over the encoder's usual range."""
+    """Cosine of question and passage, or its nearest sentence, over the encoder's usual range."""
     dense_lead: float = 0.0
     """How far the passage stands above the tenth candidate in meaning."""
     sentence: float = 0.0
@@ -50,6 +50,8 @@ class Features:
     """The same for quote, passage, path and title together."""
     quote_terms: float = 0.0
     """Share of the question's words and bigrams that stand in the quote."""
+    unknown: float = 0.0
+    """Share of the content words' weight that stands nowhere in the library."""
     both_first: float = 0.0
     """1 when meaning and words put the same passage first."""
     article: float = 0.0
@@ -101,19 +103,20 @@ class Manner:
 _MOST_CHOICES = 3
 
 WEIGHTS = Features(
-    dense=1.12,
-    dense_lead=0.85,
-    sentence=2.05,
-    margin=1.02,
-    asked=2.44,
-    quote_coverage=0.91,
-    coverage=2.07,
-    quote_terms=3.06,
-    both_first=1.03,
-    article=0.51,
-    told=0.16,
+    dense=1.62,
+    dense_lead=1.44,
+    sentence=1.52,
+    margin=0.88,
+    asked=2.62,
+    quote_coverage=0.62,
+    coverage=2.18,
+    quote_terms=2.76,
+    unknown=-0.22,
+    both_first=1.19,
+    article=0.37,
+    told=0.13,
 )
-BIAS = -6.58
+BIAS = -6.67
 
 
 def confidence_of(features: Features) -> float:
@@ -146,20 +149,35 @@ def judge(candidates: Sequence[Evidence], manner: Manner) -> Verdict:
     objections = [objection_to(candidate) for candidate in candidates]
     confidences = [confidence_of(candidate.features) for candidate in candidates]
     allowed = _of_the_year(candidates, objections, confidences)
-    best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
     if _says_too_little(manner):
         return _ask_what_is_meant(candidates, confidences, allowed)
+    best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
     if best is not None and confidences[best] >= ANSWER_AT:
         return _answer_or_ask_back(candidates, confidences, allowed, best)
-    unlike = max(confidences) < CLARIFY_AT and manner.familiar < FAMILIAR_AT
-    if unlike and not manner.public_affair:
+    if _nothing_in_common(manner, confidences):
         return Verdict(Status.OUT_OF_SCOPE, "nothing_in_common", max(confidences))
+    return _not_sure(candidates, confidences, objections, allowed)
+
+
+def _nothing_in_common(manner: Manner, confidences: Sequence[float]) -> bool:
+    unlike = max(confidences) < CLARIFY_AT and manner.familiar < FAMILIAR_AT
+    return unlike and not manner.public_affair
+
+
+def _not_sure(
+    candidates: Sequence[Evidence],
+    confidences: Sequence[float],
+    objections: Sequence[str | None],
+    allowed: Sequence[int],
+) -> Verdict:
+    """Several documents that might be meant are offered; else the reason why not is told."""
     rivals = _rivals(candidates, confidences, allowed)
     if len(rivals) > 1:
         return Verdict(Status.CLARIFY, "several_documents", confidences[rivals[0]], rivals)
-    if best is None:
+    if not allowed:
         return Verdict(Status.UNMATCHED, objections[0] or "", min(confidences[0], CLARIFY_AT))
-    return Verdict(Status.UNMATCHED, "not_sure_enough", confidences[best])
+    surest = max(confidences[at] for at in allowed)
+    return Verdict(Status.UNMATCHED, "not_sure_enough", surest)
 
 
 def _of_the_year(

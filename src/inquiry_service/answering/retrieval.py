@@ -35,6 +35,8 @@ class Found:
     ordinal: int
     owner: int
     dense: float
+    sentence: float
+    """How near the passage's nearest sentence is; `dense` when it has but one."""
     lexical: float
     asked: float
     fused: float
@@ -67,7 +69,8 @@ def retrieve(
     owners = index.owners[ordinals]
     similarity: Scores = index.asked.vectors @ vector
     asked = _asked(index, similarity, owners)
-    fused = fuse(dense, best_sentences(index, ordinals, dense, vector), lexical[ordinals])
+    sentences = best_sentences(index, ordinals, dense, vector)
+    fused = fuse(dense, sentences, lexical[ordinals])
     fused = fused + _ASKED_SHARE * np.maximum(asked - _ASKED_FLOOR, 0)
     order = np.lexsort((ordinals, -fused))[:depth]
     found = tuple(
@@ -75,6 +78,7 @@ def retrieve(
             ordinal=int(ordinals[at]),
             owner=int(owners[at]),
             dense=float(dense[at]),
+            sentence=float(sentences[at]),
             lexical=float(lexical[ordinals[at]]),
             asked=float(asked[at]),
             fused=float(fused[at]),

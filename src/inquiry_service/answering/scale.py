@@ -24,6 +24,7 @@ class Scale:
         }
         self._stand_ins = question.stand_ins
         self._total = sum(self._words.values()) or 1.0
+        self.unknown = 1.0 - familiarity(lexical, question) if question.words else 0.0
 
     def coverage(self, folded: str) -> float:
         """The share of the content words' weight that stands in the text."""

@@ -1,11 +1,12 @@
 """Measuring candidates: the quote each offers, and the evidence for and against it."""
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
 from inquiry_service.answering.folding import fold
-from inquiry_service.answering.judgement import Agreement, Evidence, Features
+from inquiry_service.answering.judgement import Agreement, Evidence, Features, objection_to
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
 from inquiry_service.answering.quoting import (
@@ -59,7 +60,20 @@ def weigh(
     best = retrieved.found[:WEIGHED]
     passages = index.shelf.passages([found.ordinal for found in best])
     weigher = _Weigher(index, question, vector, retrieved, today)
-    return [weigher.weigh(*pair) for pair in zip(best, passages, strict=True)]
+    weighed = [weigher.weigh(*pair) for pair in zip(best, passages, strict=True)]
+    return [replace(one, evidence=_with_margin(one, weighed)) for one in weighed]
+
+
+def _with_margin(one: Weighed, everyone: Sequence[Weighed]) -> Evidence:
+    """The lead over other documents, of which only those count that might answer as well."""
+    rivals = [
+        other.found.fused
+        for other in everyone
+        if other.found.owner != one.found.owner and _rivals(other.evidence, one.evidence)
+    ]
+    lead = (one.found.fused - max(rivals, default=0.0)) / _WIDE_LEAD
+    features = replace(one.evidence.features, margin=max(-1.0, min(1.0, lead)))
+    return replace(one.evidence, features=features)
 
 
 def in_force(provenance: Provenance, today: date) -> bool:
@@ -67,6 +81,12 @@ def in_force(provenance: Provenance, today: date) -> bool:
     if provenance.validity in (Validity.REPEALED, Validity.EXPIRED):
         return False
     return provenance.expires is None or today <= provenance.expires
+
+
+def _rivals(other: Evidence, one: Evidence) -> bool:
+    """Text that is silent about the year asked for is no rival of text that tells of it."""
+    of_the_year = other.year is Agreement.AGREES or one.year is not Agreement.AGREES
+    return of_the_year and objection_to(other) is None
 
 
 class _Weigher:
@@ -86,9 +106,9 @@ class _Weigher:
         self._today = today
         self._scale = Scale(index.lexical, question)
         self._found = retrieved.found
-        dense = sorted((found.dense for found in self._found), reverse=True)
-        self._tenth = dense[:_TENTH][-1] if dense else 0.0
-        self._nearest = dense[0] if dense else 0.0
+        near = sorted((_nearness(found) for found in self._found), reverse=True)
+        self._tenth = near[:_TENTH][-1] if near else 0.0
+        self._nearest = near[0] if near else 0.0
         self._likest = max((found.lexical for found in self._found), default=0.0)
 
     def weigh(self, found: Found, passage: Passage) -> Weighed:
@@ -142,21 +162,20 @@ class _Weigher:
     def _features(
         self, found: Found, quote: Quote, agreed: Agreements, told: Told, likeness: float
     ) -> Features:
-        rivals = (other.fused for other in self._found if other.owner != found.owner)
-        lead = (found.fused - max(rivals, default=0.0)) / _WIDE_LEAD
-        both = found.dense >= self._nearest and found.lexical >= self._likest
+        near = _nearness(found)
+        both = near >= self._nearest and found.lexical >= self._likest
         asks_for_a_kind = self._question.asks in _NEEDS
         return Features(
-            dense=_stretched(found.dense),
-            dense_lead=(found.dense - self._tenth) / _USUAL_SPAN * 2,
+            dense=_stretched(near),
+            dense_lead=(near - self._tenth) / _USUAL_SPAN * 2,
             sentence=likeness,
-            margin=max(-1.0, min(1.0, lead)),
             asked=_asked(found.asked) if self._first_of_document(found) else 0.0,
             quote_coverage=self._scale.coverage(told.quote),
             coverage=self._scale.coverage(f"{told.context} {_asked_for(told.provenance)}"),
             quote_terms=overlap(terms_of_folded(told.quote), self._scale.terms),
             both_first=float(both),
             article=float(agreed["article"] is Agreement.AGREES),
+            unknown=self._scale.unknown,
             told=float((asks_for_a_kind and quote.fits) or quote.counts),
         )
 
@@ -167,6 +186,10 @@ class _Weigher:
 def _asked_for(provenance: Provenance) -> str:
     """How people ask for the document: their words count as its own."""
     return fold(" ".join(provenance.questions))
+
+
+def _nearness(found: Found) -> float:
+    return max(found.dense, found.sentence)
 
 
 def _variant(provenance: Provenance) -> str:

@@ -1,0 +1,91 @@
+"""On the real encoder: the bureau's real report answers what it can, and nothing else."""
+
+import os
+from pathlib import Path
+
+import pytest
+
+from answering.answering_house import REPORT, REPOSITORY, TODAY
+from inquiry_service.answering.answer import Status
+from inquiry_service.answering.asking import AnswerEngine, ask
+from inquiry_service.answering.building import build_index
+from inquiry_service.answering.encoder import Encoder, open_encoder
+from inquiry_service.answering.evaluation import evaluate_questions
+from inquiry_service.knowledge.glossary import load_glossary
+from inquiry_service.knowledge.library import load_library
+
+pytestmark = [pytest.mark.encoder, pytest.mark.timeout(1200)]
+
+KNOWLEDGE = REPOSITORY / "knowledge"
+ANSWERED = [
+    ("2017年收到多少件依申请公开申请？", "5件"),
+    ("2017年政府信息公开平台公开了多少条信息？", "488条"),
+    ("微信公众号公开了多少条？", "163条"),
+    ("信息公开收费吗？", "未向政府信息公开申请人进行收费"),
+    ("2017年有没有因信息公开被复议或诉讼？", "未发生"),
+    ("哪个科室负责信息公开？", "局办公室"),
+    ("政务信息公开分哪几类？", "主动公开、依申请公开、不予公开三类"),
+    ("年报的电子版在哪里下载？", "http://xxgk.tx.gov.cn"),
+    ("报告统计的是什么时间段的数据？", "自2017年1月1日起至2017年12月31日止"),
+    ("2018年打算怎么改进信息公开工作？", "2018年，我局将从以下三方面加以改进"),
+]
+NOT_ANSWERED = [
+    "2019年收到多少件依申请公开？",
+    "今天天气怎么样",
+    "帮我写一首诗",
+    "嘉兴市教育局2017年公开了多少条信息？",
+]
+
+
+@pytest.fixture(scope="module")
+def encoder() -> Encoder:
+    home = Path(os.environ.get("INQUIRY_HOME", REPOSITORY / "var"))
+    return open_encoder(home / "models" / "multilingual-e5-small")
+
+
+@pytest.fixture(scope="module")
+def report_alone(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> AnswerEngine:
+    folder = tmp_path_factory.mktemp("report")
+    build_index(load_library([REPORT]), encoder, folder)
+    return AnswerEngine.open(folder, encoder)
+
+
+@pytest.fixture(scope="module")
+def everything(encoder: Encoder, tmp_path_factory: pytest.TempPathFactory) -> AnswerEngine:
+    folder = tmp_path_factory.mktemp("knowledge")
+    glossary = load_glossary(KNOWLEDGE / "glossary.yaml")
+    build_index(load_library([KNOWLEDGE]), encoder, folder, glossary=glossary)
+    return AnswerEngine.open(folder, encoder)
+
+
+@pytest.mark.parametrize(("question", "words"), ANSWERED)
+def test_the_report_alone_answers(report_alone: AnswerEngine, question: str, words: str) -> None:
+    answer = ask(report_alone, question, today=TODAY)
+    assert answer.status is Status.ANSWERED, answer.trace
+    assert words in (answer.quote or "")
+
+
+@pytest.mark.parametrize("question", NOT_ANSWERED)
+def test_the_report_alone_does_not_answer(report_alone: AnswerEngine, question: str) -> None:
+    assert ask(report_alone, question, today=TODAY).status is not Status.ANSWERED
+
+
+@pytest.mark.parametrize(("question", "words"), ANSWERED)
+def test_the_whole_library_answers(everything: AnswerEngine, question: str, words: str) -> None:
+    answer = ask(everything, question, today=TODAY)
+    assert answer.status is Status.ANSWERED, answer.trace
+    assert words in (answer.quote or "") or "不收" in (answer.quote or "")
+
+
+@pytest.mark.parametrize("question", NOT_ANSWERED)
+def test_the_whole_library_does_not_answer(everything: AnswerEngine, question: str) -> None:
+    assert ask(everything, question, today=TODAY).status is not Status.ANSWERED
+
+
+def test_our_own_questions_stay_above_the_floor(everything: AnswerEngine) -> None:
+    figures = evaluate_questions(
+        KNOWLEDGE / "evaluation" / "questions.yaml", everything, today=TODAY
+    )
+    assert figures["right_endings"] >= 0.90, figures["faults"]
+    assert figures["right_quotes"] >= 0.90, figures["faults"]
+    assert figures["wrong_answers"] <= 0.06, figures["faults"]

@@ -1,0 +1,172 @@
+"""Asking: a named ending every time, the same one every time, and never a false one."""
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from answering.answering_house import TODAY, small_engine
+from inquiry_service.answering.answer import Status
+from inquiry_service.answering.asking import MAX_QUESTION, AnswerEngine, answer_json, ask
+from inquiry_service.answering.encoder import Vectors
+from inquiry_service.answering.store import record_answer, recorded_answer
+from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.errors import BadInput
+from inquiry_service.storage import Database
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> AnswerEngine:
+    return small_engine(tmp_path_factory.mktemp("answering"))
+
+
+class BrokenEncoder(HashingEncoder):
+    """An encoder whose model went away."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        raise OSError("the secret question must not be told")
+
+
+def test_an_answer_quotes_its_passage_word_for_word(engine: AnswerEngine) -> None:
+    answer = ask(engine, "2017年收到多少件依申请公开申请？", today=TODAY)
+    assert answer.status is Status.ANSWERED
+    assert answer.quote is not None
+    assert "5件" in answer.quote
+    [citation] = answer.citations
+    assert answer.quote in citation.passage
+    assert citation.document_id == "annual-report-2017"
+    assert citation.year == 2017
+    assert citation.url == (
+        f"/documents/annual-report-2017?highlight={citation.passage_id}#p-{citation.passage_id}"
+    )
+    assert answer.index_version == engine.index_version
+    assert answer.trace.rule == "confident"
+
+
+def test_the_whole_section_comes_on_request(engine: AnswerEngine) -> None:
+    question = "2017年收到多少件依申请公开申请？"
+    short = ask(engine, question, today=TODAY)
+    long = ask(engine, question, today=TODAY, detail="passage")
+    assert long.quote == short.quote
+    assert short.citations[0].passage in long.citations[0].passage
+
+
+@pytest.mark.parametrize(
+    ("question", "rule"),
+    [
+        ("2019年收到多少件依申请公开申请？", "other_year"),
+        ("嘉兴市商务局2017年收到多少件依申请公开申请？", "other_region"),
+        ("教育局2017年收到多少件依申请公开申请？", "other_body"),
+    ],
+)
+def test_another_year_place_or_body_is_not_answered_from_ours(
+    engine: AnswerEngine, question: str, rule: str
+) -> None:
+    answer = ask(engine, question, today=TODAY)
+    assert answer.status is Status.UNMATCHED
+    assert answer.trace.rule == rule
+    assert answer.quote is None
+    assert answer.citations == ()
+    assert answer.nearest
+
+
+def test_a_document_number_that_is_not_there_is_not_answered(engine: AnswerEngine) -> None:
+    answer = ask(engine, "国务院令第999号规定粮食收购企业向谁备案？", today=TODAY)
+    assert answer.status is Status.UNMATCHED
+    assert answer.trace.rule == "other_document_number"
+
+
+def test_repealed_text_answers_only_when_asked_for_and_says_so(engine: AnswerEngine) -> None:
+    silent = ask(engine, "从事粮食收购活动应当取得什么粮食收购资格许可证？", today=TODAY)
+    assert all(citation.document_id != "old-permit" for citation in silent.citations)
+    asked = ask(engine, "已废止的粮食收购资格许可：粮食收购应当取得什么许可证？", today=TODAY)
+    if asked.status is Status.ANSWERED and asked.citations[0].document_id == "old-permit":
+        assert "已经废止" in asked.message
+
+
+@pytest.mark.parametrize("question", ["今天天气怎么样", "帮我写一首诗", "给我讲个笑话"])
+def test_everyday_talk_is_out_of_scope(engine: AnswerEngine, question: str) -> None:
+    assert ask(engine, question, today=TODAY).status is Status.OUT_OF_SCOPE
+
+
+@pytest.mark.parametrize("question", ["", "   \n", "？？？", "……", "问" * (MAX_QUESTION + 1)])
+def test_what_cannot_be_asked_is_refused_with_the_field_named(
+    engine: AnswerEngine, question: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        ask(engine, question, today=TODAY)
+    assert [problem.field for problem in refused.value.problems] == ["question"]
+
+
+def test_engine_trouble_is_its_own_ending_and_tells_no_secrets(
+    engine: AnswerEngine, caplog: pytest.LogCaptureFixture
+) -> None:
+    answer = ask(replace(engine, encoder=BrokenEncoder()), "粮食收购要备案吗", today=TODAY)
+    assert answer.status is Status.FAILED
+    assert "不表示没有" in answer.message
+    assert "粮食收购" not in caplog.text
+    assert "secret" not in caplog.text
+    assert "OSError" in caplog.text
+
+
+def test_no_engine_at_all_is_a_failure_not_an_absence() -> None:
+    assert ask(None, "粮食收购要备案吗", today=TODAY).status is Status.FAILED
+
+
+def test_many_at_once_get_what_each_gets_alone(engine: AnswerEngine) -> None:
+    questions = ["2017年收到多少件申请", "粮食收购企业向谁备案", "罚款多少钱", "天气"] * 8
+    alone = [ask(engine, question, today=TODAY) for question in questions]
+    with ThreadPoolExecutor(8) as threads:
+        together = list(threads.map(lambda q: ask(engine, q, today=TODAY), questions))
+    assert together == alone
+
+
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
+@given(
+    st.text(
+        alphabet=st.sampled_from("粮食收购备案2017年公开多少件信息？吗谁 第条"),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_whatever_is_asked_ends_well_and_twice_alike(engine: AnswerEngine, question: str) -> None:
+    try:
+        answer = ask(engine, question, today=TODAY)
+    except BadInput:
+        return
+    assert answer == ask(engine, question, today=TODAY)
+    assert answer.message
+    assert answer.status is not Status.FAILED
+    assert (answer.status is Status.ANSWERED) == (answer.quote is not None)
+    if answer.quote is not None:
+        assert answer.quote in answer.citations[0].passage
+        assert len(answer.quote) <= 120
+    if answer.status is Status.CLARIFY:
+        assert len(answer.choices) > 1
+
+
+def test_the_json_has_the_ending_as_a_word(engine: AnswerEngine) -> None:
+    told = answer_json(ask(engine, "2017年收到多少件依申请公开申请？", today=TODAY))
+    assert told["status"] == "answered"
+    assert told["citations"][0]["path"]
+    assert told["trace"]["candidates"]
+
+
+def test_an_answer_is_kept_with_what_led_to_it(engine: AnswerEngine, database: Database) -> None:
+    answer = ask(engine, "2017年收到多少件依申请公开申请？", today=TODAY)
+    at = datetime(2026, 11, 22, 3, 0, tzinfo=UTC)
+    with database.begin() as connection:
+        answer_id = record_answer(connection, conversation_id="c1", answer=answer, at=at)
+    with database.read() as connection:
+        row = recorded_answer(connection, answer_id)
+        assert recorded_answer(connection, "no such id") is None
+    assert row is not None
+    assert row.status == "answered"
+    assert row.quote == answer.quote
+    assert row.index_version == answer.index_version
+    assert row.at == at
+    assert row.trace["candidates"]

@@ -1,0 +1,229 @@
+"""Building and opening an index: incremental, atomic, and refused when it does not fit."""
+
+import fcntl
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+import pytest
+
+from answering.answering_house import GLOSSARY, filing_only, small_library
+from inquiry_service.answering.asking import AnswerEngine, EngineHolder
+from inquiry_service.answering.building import build_index
+from inquiry_service.answering.encoder import Progress, Vectors
+from inquiry_service.answering.layout import Layout
+from inquiry_service.answering.manifest import Manifest
+from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.errors import IndexUnusable, KnowledgeFault
+from inquiry_service.knowledge.library import Library, library_of
+
+
+@pytest.fixture
+def library(tmp_path: Path) -> Library:
+    return small_library(tmp_path / "source")
+
+
+class PowerCut(Exception):
+    """Stands for a build that is killed in the middle."""
+
+
+class FailingEncoder(HashingEncoder):
+    """Encodes some texts and then dies, as a process does that is killed."""
+
+    def __init__(self, texts: int) -> None:
+        super().__init__()
+        self._left = texts
+
+    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        self._left -= len(texts)
+        if self._left < 0:
+            raise PowerCut
+        return super().encode_passages(texts, progress=progress)
+
+
+def test_the_same_content_has_the_same_version_wherever_it_is_built(
+    library: Library, tmp_path: Path
+) -> None:
+    one = build_index(library, HashingEncoder(), tmp_path / "one")
+    two = build_index(library, HashingEncoder(), tmp_path / "two")
+    assert one == two
+    assert one.passages == sum(len(document.passages) for document in library.documents)
+
+
+def test_other_content_another_encoder_or_glossary_make_another_version(
+    library: Library, tmp_path: Path
+) -> None:
+    versions = {
+        build_index(library, HashingEncoder(), tmp_path / "a").index_version,
+        build_index(filing_only(library), HashingEncoder(), tmp_path / "b").index_version,
+        build_index(library, HashingEncoder(64), tmp_path / "c").index_version,
+        build_index(library, HashingEncoder(), tmp_path / "d", glossary=GLOSSARY).index_version,
+    }
+    assert len(versions) == 4
+
+
+def test_building_again_changes_nothing(library: Library, tmp_path: Path) -> None:
+    first = build_index(library, HashingEncoder(), tmp_path / "index")
+    again = build_index(library, HashingEncoder(), tmp_path / "index")
+    assert again.unchanged
+    assert again.index_version == first.index_version
+
+
+def test_only_what_is_new_is_encoded(library: Library, tmp_path: Path) -> None:
+    build_index(filing_only(library), HashingEncoder(), tmp_path / "index")
+    report = build_index(library, HashingEncoder(), tmp_path / "index")
+    assert report.reused == 2
+    assert report.encoded == report.passages - 2
+
+
+def test_progress_rises_to_the_whole(library: Library, tmp_path: Path) -> None:
+    steps: list[tuple[int, int]] = []
+    build_index(
+        library, HashingEncoder(), tmp_path / "index", progress=lambda *at: steps.append(at)
+    )
+    assert steps[0][0] == 0
+    assert steps[-1][0] == steps[-1][1] > 0
+    assert steps == sorted(steps)
+
+
+def test_a_killed_build_leaves_the_old_index_answering(library: Library, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    before = build_index(filing_only(library), HashingEncoder(), directory)
+    with pytest.raises(PowerCut):
+        build_index(library, FailingEncoder(0), directory)
+    assert AnswerEngine.open(directory, HashingEncoder()).index_version == before.index_version
+    after = build_index(library, HashingEncoder(), directory)
+    assert AnswerEngine.open(directory, HashingEncoder()).index_version == after.index_version
+
+
+def test_vectors_of_a_broken_build_are_not_computed_again(library: Library, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    with pytest.raises(PowerCut):
+        build_index(library, FailingEncoder(8), directory, batch=4)
+    finished = build_index(library, HashingEncoder(), directory)
+    assert finished.reused == 8
+    assert finished.encoded == finished.passages - 8
+    assert not list((directory / "unfinished").iterdir())
+
+
+def test_two_builds_at_once_are_kept_apart(library: Library, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    directory.mkdir()
+    with (directory / "build.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        with pytest.raises(KnowledgeFault) as refused:
+            build_index(library, HashingEncoder(), directory)
+    assert "另一次建立索引还没有结束" in refused.value.message
+
+
+def test_nothing_to_index_is_said_so(tmp_path: Path) -> None:
+    with pytest.raises(KnowledgeFault) as refused:
+        build_index(library_of([]), HashingEncoder(), tmp_path / "index")
+    assert "没有可以建立索引的内容" in refused.value.message
+
+
+def test_the_version_before_is_kept_and_older_ones_go(library: Library, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    versions = [
+        build_index(library_of(library.documents[:count]), HashingEncoder(), directory)
+        for count in (1, 2, 3)
+    ]
+    kept = {folder.name for folder in (directory / "versions").iterdir()}
+    assert kept == {report.index_version for report in versions[1:]}
+
+
+def test_no_index_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(IndexUnusable) as refused:
+        AnswerEngine.open(tmp_path / "nowhere", HashingEncoder())
+    assert "还没有建立索引" in refused.value.message
+    assert "inquiry-service knowledge build" in refused.value.message
+
+
+def test_another_encoder_is_refused_with_both_named(library: Library, tmp_path: Path) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    with pytest.raises(IndexUnusable) as refused:
+        AnswerEngine.open(tmp_path / "index", HashingEncoder(64))
+    assert "256 维" in refused.value.message
+    assert "64 维" in refused.value.message
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["dense.faiss", "vectors.npy", "shelf.sqlite", "owners.npy", "glossary.json", "asked.json"],
+)
+@pytest.mark.parametrize("fault", ["missing", "truncated"])
+def test_a_missing_or_truncated_file_is_refused(
+    library: Library, tmp_path: Path, name: str, fault: str
+) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    path = Layout(tmp_path / "index").folder_in_use() / name
+    content = path.read_bytes()
+    path.unlink()
+    if fault == "truncated":
+        path.write_bytes(content[:-1])
+    with pytest.raises(IndexUnusable) as refused:
+        AnswerEngine.open(tmp_path / "index", HashingEncoder())
+    assert name in refused.value.message
+
+
+def test_a_file_of_the_right_size_with_other_content_is_refused(
+    library: Library, tmp_path: Path
+) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    path = Layout(tmp_path / "index").folder_in_use() / "dense.faiss"
+    path.write_bytes(b"x" * path.stat().st_size)
+    with pytest.raises(IndexUnusable):
+        AnswerEngine.open(tmp_path / "index", HashingEncoder())
+
+
+def test_a_damaged_index_is_mended_by_building_again(library: Library, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    first = build_index(library, HashingEncoder(), directory)
+    (Layout(directory).folder_in_use() / "vectors.npy").unlink()
+    again = build_index(library, HashingEncoder(), directory)
+    assert not again.unchanged
+    assert AnswerEngine.open(directory, HashingEncoder()).index_version == first.index_version
+
+
+@pytest.mark.parametrize(
+    "manifest", ["", "[]", "{}", '{"index_format": 0}', '{"index_format": 2}', "not json"]
+)
+def test_a_manifest_that_says_something_else_is_refused(
+    library: Library, tmp_path: Path, manifest: str
+) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    folder = Layout(tmp_path / "index").folder_in_use()
+    (folder / "manifest.json").write_text(manifest)
+    with pytest.raises(IndexUnusable):
+        AnswerEngine.open(tmp_path / "index", HashingEncoder())
+
+
+def test_the_manifest_tells_what_the_index_is(library: Library, tmp_path: Path) -> None:
+    report = build_index(library, HashingEncoder(), tmp_path / "index")
+    folder = Layout(tmp_path / "index").folder_in_use()
+    manifest = Manifest.read(folder)
+    manifest.check_files(folder, thoroughly=True)
+    assert manifest.index_version == report.index_version
+    assert manifest.library_digest == library.digest
+    assert manifest.encoder == HashingEncoder().identity
+    assert json.loads((folder / "manifest.json").read_text())["passages"] == report.passages
+
+
+def test_the_holder_takes_up_a_newer_index_and_keeps_the_last_good_one(
+    library: Library, tmp_path: Path
+) -> None:
+    directory = tmp_path / "index"
+    holder = EngineHolder(directory, HashingEncoder())
+    assert holder.current is None
+    assert holder.fault is not None
+    build_index(filing_only(library), HashingEncoder(), directory)
+    first = holder.current
+    assert first is not None
+    assert holder.current is first
+    build_index(library, HashingEncoder(), directory)
+    second = holder.current
+    assert second is not None
+    assert second.index_version != first.index_version
+    (directory / "current").write_text("gone\n")
+    assert holder.current is second
+    assert holder.fault is not None

@@ -1,0 +1,139 @@
+"""Evaluation: what others rely on in the files, and figures that can be checked by hand."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from answering.answering_house import TODAY, small_engine
+from inquiry_service.answering.evaluation import (
+    evaluate_answers,
+    evaluate_questions,
+    evaluate_retrieval,
+    measures,
+)
+from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.errors import KnowledgeFault
+
+ENTRIES = {
+    "d/1": ("粮食收购备案", "粮食收购企业向收购地的县级部门备案。"),
+    "d 2": ("预付卡备案", "发卡企业应当在30日内办理备案。"),
+    "d3": ("", "拍卖企业的注册资本最低为100万元。"),
+}
+
+
+@pytest.fixture
+def dataset(tmp_path: Path) -> Path:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    rows = [{"_id": i, "title": title, "text": text} for i, (title, text) in ENTRIES.items()]
+    _write_lines(folder / "corpus.jsonl", rows)
+    queries = [
+        {"_id": "q1", "text": "粮食收购企业向哪里备案？"},
+        {"_id": "q2", "text": "拍卖企业的注册资本最低是多少万元？"},
+    ]
+    _write_lines(folder / "queries.jsonl", queries)
+    (folder / "qrels.tsv").write_text("query-id\tcorpus-id\tscore\nq1\td/1\t1\nq2\td3\t1\n")
+    return folder
+
+
+def _write_lines(path: Path, rows: list[dict[str, str]]) -> None:
+    path.write_text("".join(json.dumps(row, ensure_ascii=False) + "\n" for row in rows))
+
+
+def test_a_run_names_documents_by_their_own_ids_best_first(dataset: Path, tmp_path: Path) -> None:
+    run, metrics = tmp_path / "out" / "run.txt", tmp_path / "out" / "metrics.json"
+    figures = evaluate_retrieval(
+        dataset, run, metrics, HashingEncoder(), tmp_path / "cache", today=TODAY
+    )
+    lines = [line.rsplit(" ", 3) for line in run.read_text().splitlines()]
+    assert lines[0][0] == "q1 Q0 d/1"
+    assert [line[1] for line in lines if line[0].startswith("q1")] == ["1", "2", "3"]
+    scores = [float(line[2]) for line in lines if line[0].startswith("q1")]
+    assert scores == sorted(scores, reverse=True)
+    assert figures["MRR@10"] == 1.0
+    assert json.loads(metrics.read_text()) == figures
+
+
+def test_a_second_run_uses_the_index_of_the_first(dataset: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    steps: list[tuple[int, int]] = []
+    for name in ("one", "two"):
+        evaluate_retrieval(
+            dataset,
+            tmp_path / name,
+            None,
+            HashingEncoder(),
+            cache,
+            today=TODAY,
+            progress=lambda *at: steps.append(at),
+        )
+    assert (tmp_path / "one").read_text() == (tmp_path / "two").read_text()
+    assert len(list(cache.iterdir())) == 1
+
+
+def test_answers_are_one_line_each_with_the_corpus_id(dataset: Path, tmp_path: Path) -> None:
+    out = tmp_path / "answers.jsonl"
+    count = evaluate_answers(dataset, out, HashingEncoder(), tmp_path / "cache", today=TODAY)
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    assert count == len(lines) == 2
+    for line in lines:
+        assert set(line) == {"_id", "status", "confidence", "quote", "citations", "seconds"}
+        if line["status"] == "answered":
+            assert line["citations"][0]["document_id"] in ENTRIES
+            assert {"document_id", "passage_id", "path"} <= set(line["citations"][0])
+
+
+def test_figures_agree_with_a_sum_by_hand() -> None:
+    rankings = {"a": [("x", 2.0), ("y", 1.0)], "b": [("z", 1.0)], "unjudged": [("x", 1.0)]}
+    figures = measures(rankings, {"a": {"y": 1}, "b": {"z": 1, "w": 1}})
+    assert figures["queries"] == 2
+    assert figures["hit@1"] == 0.5
+    assert figures["MRR@10"] == 0.75
+    assert figures["recall@10"] == 0.75
+    assert figures["nDCG@10"] == pytest.approx((0.6309298 + 0.6131472) / 2)
+
+
+@pytest.mark.parametrize("missing", ["corpus.jsonl", "queries.jsonl"])
+def test_a_missing_file_is_named(dataset: Path, tmp_path: Path, missing: str) -> None:
+    (dataset / missing).unlink()
+    with pytest.raises(KnowledgeFault) as refused:
+        evaluate_retrieval(
+            dataset, tmp_path / "run", None, HashingEncoder(), tmp_path / "cache", today=TODAY
+        )
+    assert missing in refused.value.message
+
+
+@pytest.mark.parametrize("line", ["not json", "[]", '{"text": "no id"}'])
+def test_a_broken_line_is_named(dataset: Path, tmp_path: Path, line: str) -> None:
+    (dataset / "queries.jsonl").write_text(line + "\n")
+    with pytest.raises(KnowledgeFault) as refused:
+        evaluate_answers(
+            dataset, tmp_path / "out", HashingEncoder(), tmp_path / "cache", today=TODAY
+        )
+    assert "第 1 行" in refused.value.message
+
+
+def test_our_own_questions_are_counted(tmp_path: Path) -> None:
+    path = tmp_path / "questions.yaml"
+    asked = "question: 2017年收到多少件依申请公开申请？, expect: answered, contains: 5件"
+    path.write_text(
+        f"- {{{asked}, document: annual-report-2017}}\n"
+        "- {question: 2019年收到多少件依申请公开申请？, expect: unmatched}\n"
+        f"- {{{asked}, document: other}}\n",
+        encoding="utf-8",
+    )
+    figures = evaluate_questions(path, small_engine(tmp_path), today=TODAY)
+    assert figures["questions"] == 3
+    assert figures["right_endings"] == 1.0
+    assert figures["right_quotes"] == 0.5
+    assert figures["wrong_answers"] == pytest.approx(1 / 3)
+    assert [fault["document"] for fault in figures["faults"]] == ["annual-report-2017"]
+
+
+@pytest.mark.parametrize("content", ["- {expect: answered}", "- {question: x, expect: nonsense}"])
+def test_a_faulty_question_file_is_refused(tmp_path: Path, content: str) -> None:
+    path = tmp_path / "questions.yaml"
+    path.write_text(content)
+    with pytest.raises(KnowledgeFault):
+        evaluate_questions(path, small_engine(tmp_path), today=TODAY)

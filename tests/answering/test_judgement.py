@@ -1,0 +1,88 @@
+"""The judge: rules first, then confidence; each ending has its rule."""
+
+from dataclasses import replace
+
+import pytest
+
+from inquiry_service.answering.answer import Status
+from inquiry_service.answering.judgement import (
+    ANSWER_AT,
+    Agreement,
+    Evidence,
+    Features,
+    Manner,
+    confidence_of,
+    judge,
+    objection_to,
+)
+
+SURE = Features(dense=1.0, dense_lead=0.5, sentence=1.0, margin=1.0, coverage=1.0, quote_terms=1.0)
+UNSURE = Features()
+GOOD = Evidence(SURE, document_id="a")
+POOR = Evidence(UNSURE, document_id="b")
+
+
+def test_confidence_lies_between_nothing_and_certainty() -> None:
+    assert 0.0 < confidence_of(UNSURE) < ANSWER_AT < confidence_of(SURE) < 1.0
+
+
+@pytest.mark.parametrize("what", ["number", "article", "year", "place", "body"])
+def test_a_contradiction_is_never_outweighed_by_likeness(what: str) -> None:
+    verdict = judge([replace(GOOD, **{what: Agreement.CONTRADICTS})], Manner())
+    assert verdict.status is Status.UNMATCHED
+    assert verdict.rule.startswith("other_")
+
+
+@pytest.mark.parametrize(
+    ("fault", "rule"),
+    [("in_force", "no_longer_in_force"), ("fits", "nothing_of_the_kind_asked_for")],
+)
+def test_old_text_and_the_wrong_kind_do_not_answer(fault: str, rule: str) -> None:
+    evidence = replace(GOOD, **{fault: False})
+    assert objection_to(evidence) == rule
+    assert judge([evidence], Manner()).rule == rule
+
+
+def test_a_sure_candidate_answers() -> None:
+    verdict = judge([POOR, GOOD], Manner())
+    assert verdict.status is Status.ANSWERED
+    assert verdict.chosen == (1,)
+
+
+def test_candidates_that_differ_in_year_ask_back_when_none_was_named() -> None:
+    reports = [replace(GOOD, document_id=y, variant=y) for y in ("2017", "2018")]
+    verdict = judge(reports, Manner())
+    assert verdict.status is Status.CLARIFY
+    assert verdict.rule == "several_years"
+    assert verdict.chosen == (0, 1)
+
+
+def test_a_named_year_needs_no_asking_back() -> None:
+    named = replace(GOOD, document_id="2017", variant="2017", year=Agreement.AGREES)
+    other = replace(GOOD, document_id="2018", variant="2018", year=Agreement.CONTRADICTS)
+    assert judge([other, named], Manner()).chosen == (1,)
+
+
+def test_text_of_the_year_asked_for_goes_before_text_that_names_none() -> None:
+    of_the_year = replace(GOOD, document_id="report", year=Agreement.AGREES)
+    verdict = judge([GOOD, of_the_year], Manner())
+    assert verdict.chosen == (1,)
+
+
+def test_nothing_in_common_is_out_of_scope_unless_it_sounds_like_a_public_matter() -> None:
+    assert judge([POOR], Manner(familiar=0.0, public_affair=False)).status is Status.OUT_OF_SCOPE
+    assert judge([POOR], Manner(familiar=0.0, public_affair=True)).status is Status.UNMATCHED
+
+
+def test_orders_to_the_machine_are_out_of_scope_however_sure() -> None:
+    assert judge([GOOD], Manner(to_the_machine=True)).status is Status.OUT_OF_SCOPE
+
+
+def test_a_bare_word_asks_back_among_documents() -> None:
+    other = replace(GOOD, document_id="c")
+    assert judge([GOOD, other], Manner(words=1)).rule == "says_too_little"
+    assert judge([GOOD], Manner(words=1)).status is Status.ANSWERED
+
+
+def test_no_candidate_at_all_is_unmatched() -> None:
+    assert judge([], Manner()).status is Status.UNMATCHED
