@@ -32,7 +32,7 @@
     .bar { display: flex; align-items: center; justify-content: space-between; gap: 12px;
       padding: 6px 6px 6px 18px; background: #15568f; color: #fff; font-size: 18px;
       font-weight: 600; }
-    .close { min-width: 44px; min-height: 44px; border: 0; border-radius: 8px;
+    .close { min-width: 44px; min-height: 44px; padding: 0 14px; border: 0; border-radius: 8px;
       background: transparent; color: #fff; }
     .close:hover { background: #0e416e; }
     iframe { flex: 1; width: 100%; border: 0; }
