@@ -150,7 +150,7 @@ def test_an_organisation_files_without_any_persons_identity(
 
 def test_the_receipt_names_day_due_date_office_and_content(client: TestClient) -> None:
     page = page_of(client.post("/requests", data=checked(client, PERSON)))
-    for said in ("2026-03-02", "2026-03-30", "测试用机关", PERSON["description"]):
+    for said in ("2026年3月2日", "2026年3月30日", "测试用机关", PERSON["description"]):
         assert said in page.words
     assert "暂定" not in page.words
     assert PERSON["name"] not in page.words
@@ -593,3 +593,16 @@ def test_a_request_filed_elsewhere_is_followed_here(
 ) -> None:
     done = file_request(office, application, submission_key="elsewhere", channel="api")
     assert done.number in page_of(follow(client, done.number, done.lookup_code)).words
+
+
+def test_the_navigation_shows_whether_one_is_applying_or_following(client: TestClient) -> None:
+    def here(answer: Answer) -> list[str]:
+        return re.findall(r'href="([^"]+)" aria-current="page"', answer.text)
+
+    carried = checked(client, PERSON)
+    receipt_page = client.post("/requests", data=carried)
+    number, code = receipt(receipt_page)
+    assert here(client.post("/requests/check", data=carried)) == ["/requests/new"]
+    assert here(receipt_page) == ["/requests/new"]
+    assert here(client.get(f"/requests/{number}")) == ["/requests"]
+    assert here(follow(client, number, code)) == ["/requests"]

@@ -13,6 +13,9 @@ from inquiry_service.errors import InquiryError, NotFound, TooManyAttempts
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.submitted import Sent
 
+HERE = "/requests"
+"""Where the navigation shows a person to be."""
+
 
 class FollowingPages:
     """The look-up form and the page it opens. No address that we write carries the code."""
@@ -42,7 +45,7 @@ class FollowingPages:
             following = follow_request(self._parts.office, number, code)
         except InquiryError as failure:
             return _lookup(request, {"number": number, "code": code}, failure)
-        return render(request, "web/request_follow.html", following=following)
+        return render(request, "web/request_follow.html", path=HERE, following=following)
 
 
 def _lookup(
@@ -54,6 +57,7 @@ def _lookup(
         "web/request_lookup.html",
         status=status_of(failure) if failure else 200,
         headers={"Retry-After": str(failure.retry_after)} if waiting else None,
+        path=HERE,
         form=form,
         failure=failure.message if failure else "",
     )

@@ -39,6 +39,8 @@ from inquiry_service.web.request_fields import (
 from inquiry_service.web.submitted import Sent
 
 SEE_OTHER = 303
+HERE = "/requests/new"
+"""Where the navigation shows a person to be, on every page of applying."""
 
 _OPTIONS: dict[str, Any] = {
     "applicant_kinds": list(ApplicantKind),
@@ -76,12 +78,12 @@ def router(parts: WebParts) -> APIRouter:
 
 
 def to_the_form() -> RedirectResponse:
-    return RedirectResponse("/requests/new", SEE_OTHER)
+    return RedirectResponse(HERE, SEE_OTHER)
 
 
 def answered(request: Request) -> HTMLResponse:
     """What was published did answer: nothing is filed."""
-    return render(request, "web/request_answered.html")
+    return render(request, "web/request_answered.html", path=HERE)
 
 
 class RequestPages:
@@ -125,7 +127,11 @@ class RequestPages:
             return self._checked(request, application, form, outdated=True)
         filed = self._filed(application, key, form.get("draft", ""), str(sent.get("near", "")))
         return render(
-            request, "web/request_filed.html", filed=filed, wanted=application.description
+            request,
+            "web/request_filed.html",
+            path=HERE,
+            filed=filed,
+            wanted=application.description,
         )
 
     def _filed(self, application: Application, key: str, draft: str, near: str) -> Filed:
@@ -151,6 +157,7 @@ class RequestPages:
             request,
             "web/request_form.html",
             status=422 if problems else 200,
+            path=HERE,
             form=form,
             problems=problems,
             wrong={problem.field: problem.message for problem in reversed(problems)},
@@ -175,6 +182,7 @@ class RequestPages:
         return render(
             request,
             "web/request_check.html",
+            path=HERE,
             shown=shown_fields(application),
             carried_fields={**form, **shown},
             near=near,
