@@ -58,8 +58,15 @@ def validate() -> None:
     from rasa.cli.utils import validate_files
     from rasa.shared.importers.importer import TrainingDataImporter
 
+    remarks = Remarks()
+    warnings.showwarning = remarks.hear
     importer = TrainingDataImporter.load_from_config(str(CONFIG), str(DOMAIN), [str(DATA)])
-    validate_files(fail_on_warnings=True, max_history=None, importer=importer)
+    try:
+        validate_files(fail_on_warnings=True, max_history=None, importer=importer)
+    except SystemExit:
+        for remark in remarks:
+            say(remark)
+        raise
 
 
 def train(model: Path) -> None:
@@ -84,10 +91,22 @@ def train(model: Path) -> None:
 
 
 def quieten() -> None:
-    """Only the names of the parts that are being trained, and the bar of the epochs."""
-    warnings.simplefilter("ignore")
+    """Leave the names of the parts that are trained and the bar of the epochs."""
+    from rasa.utils.log_utils import configure_structlog
+
+    os.environ["LOG_LEVEL"] = "INFO"  # at warning Rasa hides the bar
+    configure_structlog(logging.WARNING)
     logging.basicConfig(format="      %(message)s", level=logging.WARNING)
     logging.getLogger("rasa.engine.training.hooks").setLevel(logging.INFO)
+    logging.getLogger("jieba").setLevel(logging.WARNING)
+
+
+class Remarks(list[str]):
+    """What Rasa remarks on the data; what its libraries regret is nobody's business."""
+
+    def hear(self, message: Warning | str, category: type[Warning], *_where: object) -> None:
+        if issubclass(category, UserWarning):
+            self.append(str(message))
 
 
 def parse(arguments: list[str] | None) -> argparse.Namespace:
