@@ -35,7 +35,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     logging.basicConfig(
         level=settings.log_level.upper(), format="%(asctime)s %(levelname)s %(name)s %(message)s"
     )
-    logging.getLogger("httpx").setLevel(logging.WARNING)
+    for chatty in ("alembic", "httpx", "rasa_sdk"):
+        logging.getLogger(chatty).setLevel(logging.WARNING)
     return app_of(build(settings), bureau=settings.bureau)
 
 
@@ -54,6 +55,7 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
         redoc_url=None,
         lifespan=lifespan,
     )
+    app.state.closing = house.web.closing
     front.install(app, bureau=bureau, roomy={"/rasa/actions": LARGEST_CALL})
     metrics = Metrics()
     app.include_router(_operation(house, metrics))

@@ -45,13 +45,18 @@ def answers(port: int, within: float = 60) -> bool:
 def test_it_starts_the_service_and_stops_it_on_a_signal(tmp_path: Path) -> None:
     port = free_port()
     process = up(environment(tmp_path, port))
-    try:
-        assert answers(port)
-    finally:
-        process.send_signal(signal.SIGTERM)
-        told, _ = process.communicate(timeout=30)
-    assert process.returncode == 0, told
-    assert f"http://127.0.0.1:{port}/" in told
+    assert process.stdout
+    told = ""
+    for line in process.stdout:
+        told += line
+        if "Ctrl-C" in line:
+            break
+    reached = answers(port, within=5)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=30)
+    assert reached, told
+    assert f"http://127.0.0.1:{port}/chat" in told
+    assert process.returncode == 0
     assert not answers(port, within=1)
 
 
@@ -72,3 +77,23 @@ def test_a_missing_bot_environment_is_told_with_what_to_do(tmp_path: Path) -> No
     told, _ = process.communicate(timeout=30)
     assert process.returncode == 1
     assert "make setup" in told
+
+
+def test_an_open_event_stream_does_not_hold_up_the_end(tmp_path: Path) -> None:
+    port = free_port()
+    process = up(environment(tmp_path, port))
+    try:
+        assert answers(port)
+        with httpx.Client(base_url=f"http://127.0.0.1:{port}", trust_env=False) as http:
+            opened = http.post("/api/v1/conversations", json={}).json()
+            events = f"/api/v1/conversations/{opened['conversation_id']}/events"
+            bearer = {"Authorization": f"Bearer {opened['token']}"}
+            with http.stream("GET", events, headers=bearer) as stream:
+                assert stream.status_code == 200
+                process.send_signal(signal.SIGTERM)
+                for _ in stream.iter_raw():
+                    pass
+    finally:
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=30)
+    assert process.returncode == 0

@@ -8,18 +8,9 @@ from inquiry_service.settings import Settings
 
 def serve() -> None:
     """Start the service alone. Rasa, if configured, is expected to run beside it."""
-    import uvicorn
+    from inquiry_service.cli.server import Server
 
-    settings = Settings.load()
-    uvicorn.run(
-        "inquiry_service.asgi:create_app",
-        factory=True,
-        host=settings.host,
-        port=settings.port,
-        log_config=None,
-        access_log=False,
-        timeout_graceful_shutdown=5,
-    )
+    Server.of(Settings.load()).run()
 
 
 def up() -> None:

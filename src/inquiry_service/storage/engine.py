@@ -21,7 +21,8 @@ class Database:
         """Open `sqlite:///path` or `postgresql+psycopg://…`; tables are made by `upgrade`."""
         sqlite = make_url(url).get_backend_name() == "sqlite"
         options = {"connect_args": {"timeout": 15}} if sqlite else {"pool_pre_ping": True}
-        engine = create_engine(url, pool_size=20, max_overflow=20, **options)
+        # What a statement carries may be personal: it stays out of errors, and so out of logs.
+        engine = create_engine(url, pool_size=20, max_overflow=20, hide_parameters=True, **options)
         if sqlite:
             event.listen(engine, "connect", _tune_sqlite)
             event.listen(engine, "begin", _begin_immediately)
