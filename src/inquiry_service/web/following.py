@@ -9,7 +9,7 @@ from inquiry_service.disclosure.following import follow_request
 from inquiry_service.disclosure.numbering import find_request_number
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
-from inquiry_service.errors import InquiryError, NotFound, TooManyAttempts
+from inquiry_service.errors import NotFound, TooManyAttempts
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.submitted import Sent
 
@@ -43,20 +43,24 @@ class FollowingPages:
         """Progress and reply; a wrong code and an unknown number read the same."""
         try:
             following = follow_request(self._parts.office, number, code)
-        except InquiryError as failure:
+        except (NotFound, TooManyAttempts) as failure:
             return _lookup(request, {"number": number, "code": code}, failure)
         return render(request, "web/request_follow.html", path=HERE, following=following)
 
 
 def _lookup(
-    request: Request, form: Mapping[str, str], failure: InquiryError | None = None
+    request: Request,
+    form: Mapping[str, str],
+    failure: NotFound | TooManyAttempts | None = None,
 ) -> HTMLResponse:
-    waiting = isinstance(failure, TooManyAttempts)
+    headers = {}
+    if isinstance(failure, TooManyAttempts):
+        headers["Retry-After"] = str(failure.retry_after)
     return render(
         request,
         "web/request_lookup.html",
         status=status_of(failure) if failure else 200,
-        headers={"Retry-After": str(failure.retry_after)} if waiting else None,
+        headers=headers,
         path=HERE,
         form=form,
         failure=failure.message if failure else "",
