@@ -186,7 +186,7 @@ def test_a_damaged_index_is_mended_by_building_again(library: Library, tmp_path:
 
 
 @pytest.mark.parametrize(
-    "manifest", ["", "[]", "{}", '{"index_format": 0}', '{"index_format": 2}', "not json"]
+    "manifest", ["", "[]", "{}", '{"index_format": 0}', '{"index_format": 3}', "not json"]
 )
 def test_a_manifest_that_says_something_else_is_refused(
     library: Library, tmp_path: Path, manifest: str
@@ -209,21 +209,28 @@ def test_the_manifest_tells_what_the_index_is(library: Library, tmp_path: Path) 
     assert json.loads((folder / "manifest.json").read_text())["passages"] == report.passages
 
 
-def test_the_holder_takes_up_a_newer_index_and_keeps_the_last_good_one(
-    library: Library, tmp_path: Path
-) -> None:
-    directory = tmp_path / "index"
-    holder = EngineHolder(directory, HashingEncoder())
-    assert holder.current is None
-    assert holder.fault is not None
-    build_index(filing_only(library), HashingEncoder(), directory)
+def test_the_holder_takes_up_a_newer_index(library: Library, tmp_path: Path) -> None:
+    holder = EngineHolder(tmp_path / "index", HashingEncoder())
+    build_index(filing_only(library), HashingEncoder(), tmp_path / "index")
     first = holder.current
-    assert first is not None
-    assert holder.current is first
-    build_index(library, HashingEncoder(), directory)
+    assert first is holder.current
+    build_index(library, HashingEncoder(), tmp_path / "index")
     second = holder.current
+    assert first is not None
     assert second is not None
     assert second.index_version != first.index_version
-    (directory / "current").write_text("gone\n")
-    assert holder.current is second
-    assert holder.fault is not None
+
+
+def test_the_holder_without_an_index_says_why(tmp_path: Path) -> None:
+    holder = EngineHolder(tmp_path / "index", HashingEncoder())
+    assert holder.current is None
+    assert "还没有建立索引" in str(holder.fault)
+
+
+def test_the_holder_keeps_the_last_index_that_was_good(library: Library, tmp_path: Path) -> None:
+    holder = EngineHolder(tmp_path / "index", HashingEncoder())
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    good = holder.current
+    (tmp_path / "index" / "current").write_text("gone\n")
+    assert holder.current is good
+    assert "gone" in str(holder.fault)

@@ -1,6 +1,7 @@
 """The judge: rules first, then confidence; each ending has its rule."""
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -22,13 +23,17 @@ GOOD = Evidence(SURE, document_id="a")
 POOR = Evidence(UNSURE, document_id="b")
 
 
+def good_but(**facts: Any) -> Evidence:
+    return replace(GOOD, **facts)
+
+
 def test_confidence_lies_between_nothing_and_certainty() -> None:
     assert 0.0 < confidence_of(UNSURE) < ANSWER_AT < confidence_of(SURE) < 1.0
 
 
 @pytest.mark.parametrize("what", ["number", "article", "year", "place", "body"])
 def test_a_contradiction_is_never_outweighed_by_likeness(what: str) -> None:
-    verdict = judge([replace(GOOD, **{what: Agreement.CONTRADICTS})], Manner())
+    verdict = judge([good_but(**{what: Agreement.CONTRADICTS})], Manner())
     assert verdict.status is Status.UNMATCHED
     assert verdict.rule.startswith("other_")
 
@@ -38,7 +43,7 @@ def test_a_contradiction_is_never_outweighed_by_likeness(what: str) -> None:
     [("in_force", "no_longer_in_force"), ("fits", "nothing_of_the_kind_asked_for")],
 )
 def test_old_text_and_the_wrong_kind_do_not_answer(fault: str, rule: str) -> None:
-    evidence = replace(GOOD, **{fault: False})
+    evidence = good_but(**{fault: False})
     assert objection_to(evidence) == rule
     assert judge([evidence], Manner()).rule == rule
 

@@ -1,5 +1,7 @@
 """Quotes: verbatim, short enough, and with what was asked for."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,10 +21,10 @@ TEXTS = st.text(
 )
 
 
-def wanted(question: str, **others: object) -> Wanted:
+def wanted(question: str, **others: Any) -> Wanted:
     return Wanted(
         weights=dict.fromkeys(terms_of_folded(question), 1.0), terms_of=terms_of_folded, **others
-    )  # type: ignore[arg-type]
+    )
 
 
 @given(TEXTS, TEXTS, st.sampled_from(list(Needs)))
@@ -43,7 +45,7 @@ def test_only_a_text_without_a_character_cannot_be_quoted(text: str) -> None:
         assert not any(character.isalnum() for character in text)
 
 
-def quote_of(text: str, question: str, **others: object) -> Quote:
+def quote_of(text: str, question: str, **others: Any) -> Quote:
     return choose_quote(text, wanted(question, **others))
 
 

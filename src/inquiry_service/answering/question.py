@@ -137,8 +137,8 @@ def read_question(
     text = _POLITE.sub("", _make_years_explicit(fold(asked), today))
     own = home.own_names if home else frozenset()
     asks = kind_of(text)
-    words = tuple(content_words(text, ignoring=own))
     glossary = glossary or Glossary()
+    words = _with_terms(content_words(text, ignoring=own), text, glossary)
     return Question(
         text=text,
         asks=asks,
@@ -153,6 +153,16 @@ def read_question(
         to_the_machine=bool(_TO_THE_MACHINE.search(text)),
         public_affair=bool(_PUBLIC_AFFAIR.search(text)),
     )
+
+
+def _with_terms(
+    words: Sequence[ContentWord], text: str, glossary: Glossary
+) -> tuple[ContentWord, ...]:
+    """A term of the glossary counts as a whole: 不予公开 is more than 公开."""
+    names = [name for entry in glossary.entries for name in entry.names if name in text]
+    longest = [name for name in names if not any(name != o and name in o for o in names)]
+    known = {word.text for word in words}
+    return (*words, *(ContentWord(name, 1.0) for name in longest if name not in known))
 
 
 def _stand_ins(

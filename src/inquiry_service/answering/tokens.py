@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 import rjieba
 
@@ -37,6 +38,12 @@ class ContentWord:
 def terms(text: str) -> list[str]:
     """What the lexical index counts: words and character bigrams of the folded text."""
     return terms_of_folded(fold(text))
+
+
+@lru_cache(maxsize=8192)
+def distinct_terms(text: str) -> frozenset[str]:
+    """The same, each once; remembered, because the same few sentences are measured again."""
+    return frozenset(terms(text))
 
 
 def terms_of_folded(folded: str) -> list[str]:

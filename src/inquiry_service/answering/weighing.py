@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
 from inquiry_service.answering.folding import fold
@@ -19,7 +20,7 @@ from inquiry_service.answering.quoting import (
 )
 from inquiry_service.answering.retrieval import Found, Retrieved
 from inquiry_service.answering.scale import Scale
-from inquiry_service.answering.tokens import terms_of_folded
+from inquiry_service.answering.tokens import distinct_terms
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.knowledge.document import Kind, Passage, Provenance, Validity
 
@@ -35,6 +36,11 @@ _NEEDS = {
     Asks.DURATION: Needs.TIME,
     Asks.WHEN: Needs.TIME,
     Asks.WHERE: Needs.PLACE,
+}
+_KIND_NAMES = {
+    Kind.REPORT: ("报告", "年报"),
+    Kind.EXPLANATION: ("解读",),
+    Kind.GUIDE: ("指南",),
 }
 _USUAL_FLOOR, _USUAL_SPAN = 0.75, 0.2
 _ASKED_FLOOR = 0.85
@@ -113,8 +119,8 @@ class _Weigher:
 
     def weigh(self, found: Found, passage: Passage) -> Weighed:
         provenance = self._index.documents[found.owner]
-        head = fold(" ".join([provenance.title, *passage.path]))
-        context = f"{head} {fold(passage.text)}"
+        head = _folded(" ".join([provenance.title, *passage.path]))
+        context = f"{head} {_folded(passage.text)}"
         likeness = self._likeness(found, passage)
         quote = choose_quote(passage.text, self._wanted(provenance, passage, likeness))
         quoted = fold(quote.text)
@@ -151,7 +157,7 @@ class _Weigher:
         question = self._question
         return Wanted(
             weights=self._scale.terms,
-            terms_of=lambda text: terms_of_folded(fold(text)),
+            terms_of=distinct_terms,
             needs=_NEEDS.get(question.asks, Needs.NOTHING),
             unit=question.unit,
             asked_numbers=frozenset(str(year) for year in question.years),
@@ -172,8 +178,9 @@ class _Weigher:
             asked=_asked(found.asked) if self._first_of_document(found) else 0.0,
             quote_coverage=self._scale.coverage(told.quote),
             coverage=self._scale.coverage(f"{told.context} {_asked_for(told.provenance)}"),
-            quote_terms=overlap(terms_of_folded(told.quote), self._scale.terms),
+            quote_terms=overlap(distinct_terms(quote.text), self._scale.terms),
             both_first=float(both),
+            kind=float(_names_kind(self._question, told.provenance.kind)),
             article=float(agreed["article"] is Agreement.AGREES),
             unknown=self._scale.unknown,
             told=float((asks_for_a_kind and quote.fits) or quote.counts),
@@ -185,7 +192,17 @@ class _Weigher:
 
 def _asked_for(provenance: Provenance) -> str:
     """How people ask for the document: their words count as its own."""
-    return fold(" ".join(provenance.questions))
+    return _folded(" ".join(provenance.questions))
+
+
+@lru_cache(maxsize=4096)
+def _folded(text: str) -> str:
+    """Remembered, because the same few passages are measured again and again."""
+    return fold(text)
+
+
+def _names_kind(question: Question, kind: Kind) -> bool:
+    return any(name in question.text for name in _KIND_NAMES.get(kind, ()))
 
 
 def _nearness(found: Found) -> float:

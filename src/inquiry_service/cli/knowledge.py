@@ -9,6 +9,7 @@ import typer
 from inquiry_service.cli.progress import bar
 from inquiry_service.knowledge.checking import check_library
 from inquiry_service.knowledge.findings import Finding
+from inquiry_service.knowledge.glossary import Glossary, load_glossary
 from inquiry_service.knowledge.library import load_library
 from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
@@ -29,11 +30,14 @@ def build(source: list[Path] | None = _SOURCE, index: Path | None = _INDEX) -> N
     from inquiry_service.bootstrap.engine import encoder
 
     settings = Settings.load()
-    library = load_library(source or settings.knowledge_folders)
+    sources = source or settings.knowledge_folders
+    library = load_library(sources)
     _print_findings(library.findings)
     folder = index or settings.index_folder
     with bar("embedding") as advance:
-        report = build_index(library, encoder(settings), folder, progress=advance)
+        report = build_index(
+            library, encoder(settings), folder, glossary=_glossary(sources), progress=advance
+        )
     typer.echo(_said(report))
 
 
@@ -47,6 +51,12 @@ def check(source: list[Path] | None = _SOURCE) -> None:
     typer.echo(f"{errors} 个错误，{len(findings) - errors} 个提醒")
     if errors:
         raise typer.Exit(1)
+
+
+def _glossary(sources: Sequence[Path]) -> Glossary:
+    """The glossaries that lie beside the documents, as one."""
+    found = [load_glossary(source / "glossary.yaml") for source in sources]
+    return Glossary(tuple(entry for glossary in found for entry in glossary.entries))
 
 
 def _said(report: "BuildReport") -> str:
