@@ -41,7 +41,7 @@ test: setup browser check ## all tests, with the real encoder, Rasa and a browse
 	$(BIN)/pytest -m "encoder or rasa or browser or shared"
 
 check: lint ## lint, types, import contract and fast tests: no torch, no Rasa
-	$(BIN)/pytest -m "not encoder and not rasa and not browser"
+	$(BIN)/pytest -q -n auto -m "not encoder and not rasa and not browser"
 
 lint: service-env ## ruff, mypy, import contract
 	$(BIN)/ruff check .
