@@ -2,8 +2,9 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 
+from inquiry_service.attempts import FAILURE_WINDOW, refuse_guessing
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.clock import Due, due
 from inquiry_service.disclosure.events import Event, Recorded
@@ -12,11 +13,9 @@ from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.outcomes import outcome_of
 from inquiry_service.disclosure.progress import Moment, reply_in, sentences, state_of, timeline
 from inquiry_service.disclosure.remedies import remedy_for
-from inquiry_service.errors import NotFound, TooManyAttempts
+from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day
 
-FAILURES_ALLOWED = 10
-FAILURE_WINDOW = timedelta(minutes=15)
 _NOT_FOUND = "这件申请，请核对申请编号和查询码"
 
 
@@ -58,7 +57,7 @@ def follow_request(office: DisclosureOffice, number: str, code: str) -> Followin
     if proper is None:
         raise NotFound(_NOT_FOUND)
     with office.database.read() as connection:
-        _refuse_guessing(store.failures_since(connection, proper, now - FAILURE_WINDOW), now)
+        refuse_guessing(store.failures_since(connection, proper, now - FAILURE_WINDOW), now)
         row = store.request_row(connection, proper)
         history = store.history(connection, proper)
     if not _opens(office, proper, code, row.code_hash if row else ""):
@@ -66,12 +65,6 @@ def follow_request(office: DisclosureOffice, number: str, code: str) -> Followin
             store.add_failure(connection, proper, now, forget=now - FAILURE_WINDOW)
         raise NotFound(_NOT_FOUND)
     return _following(office, proper, history)
-
-
-def _refuse_guessing(failures: list[datetime], now: datetime) -> None:
-    if len(failures) >= FAILURES_ALLOWED:
-        free_again = failures[FAILURES_ALLOWED - 1] + FAILURE_WINDOW
-        raise TooManyAttempts(max(1, round((free_again - now).total_seconds())))
 
 
 def _opens(office: DisclosureOffice, number: str, code: str, code_hash: str) -> bool:

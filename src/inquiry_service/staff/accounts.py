@@ -17,14 +17,13 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from inquiry_service.errors import BadInput, Conflict, NotSignedIn, Problem, TooManyAttempts
+from inquiry_service.attempts import FAILURE_WINDOW, refuse_guessing
+from inquiry_service.errors import BadInput, Conflict, NotSignedIn, Problem
 from inquiry_service.moments import Clock
 from inquiry_service.staff import store
 from inquiry_service.storage import Database
 
 SESSION_LIFETIME = timedelta(hours=12)
-FAILURES_ALLOWED = 10
-FAILURE_WINDOW = timedelta(minutes=15)
 SHORTEST_PASSWORD = 10
 LONGEST_PASSWORD = 256
 
@@ -62,12 +61,7 @@ class Session:
 def create_administrator(office: StaffOffice, login: str, name: str, password: str) -> None:
     """Make an account. Raises `BadInput` for login, name or password, `Conflict` if it exists."""
     login, name = login.strip().lower(), name.strip()
-    problems = [
-        *_login_problems(login),
-        *_name_problems(name),
-        *_password_problems(login, password),
-    ]
-    if problems:
+    if problems := _account_problems(login, name, password):
         raise BadInput(problems)
     password_hash, now = office.hasher.hash(password), office.clock()
     try:
@@ -86,7 +80,7 @@ def sign_in(office: StaffOffice, login: str, password: str) -> SignedIn:
     """
     login, now = login.strip().lower(), office.clock()
     with office.database.read() as connection:
-        _refuse_guessing(store.failures_since(connection, _hash(login), now - FAILURE_WINDOW), now)
+        refuse_guessing(store.failures_since(connection, _hash(login), now - FAILURE_WINDOW), now)
         member = store.member_row(connection, login)
     known = str(member.password_hash) if member else _nobodys_hash(office.hasher)
     if not _verifies(office, known, password) or member is None:
@@ -141,12 +135,6 @@ def _verifies(office: StaffOffice, known: str, password: str) -> bool:
         return office.hasher.verify(known, password[: LONGEST_PASSWORD + 1])
     except (VerificationError, InvalidHashError):
         return False
-
-
-def _refuse_guessing(failures: list[datetime], now: datetime) -> None:
-    if len(failures) >= FAILURES_ALLOWED:
-        free_again = failures[FAILURES_ALLOWED - 1] + FAILURE_WINDOW
-        raise TooManyAttempts(max(1, round((free_again - now).total_seconds())))
 
 
 def _hash(text: str) -> str:
