@@ -55,7 +55,7 @@ def test_the_health_check_asks_a_route_that_exists_on_the_port_that_is_exposed()
     port, path = re.findall(r"127\.0\.0\.1:(\d+)(/\w+)", text)[0]
     assert f"EXPOSE {port}" in text
     assert f"INQUIRY_PORT={port}" in text
-    assert path in asgi.OPERATION_ROUTES
+    assert path == asgi.HEALTH
 
 
 def test_compose_publishes_the_service_only_and_on_this_machine_only() -> None:

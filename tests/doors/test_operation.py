@@ -72,6 +72,18 @@ def test_metrics_name_routes_and_never_addresses(conversations: Conversations) -
     assert 'inquiry_part_up{part="database"} 1.0' in told
 
 
+def test_metrics_do_not_grow_with_methods_that_somebody_invents(
+    conversations: Conversations,
+) -> None:
+    with served(conversations) as http:
+        for made_up in ("FIRST", "SECOND"):
+            assert http.request(made_up, "/healthz").status_code == 405
+        told = http.get("/metrics").text
+    assert 'method="other"' in told
+    assert "FIRST" not in told
+    assert "SECOND" not in told
+
+
 @pytest.fixture
 def open_api(conversations: Conversations) -> Callable[[], dict[str, dict[str, object]]]:
     return lambda: served(conversations).get("/openapi.json").json()["paths"]
