@@ -168,6 +168,36 @@ def test_a_slow_answer_is_promised_in_time_and_kept_for_more(conversations: Conv
     assert "终于查到了。" in said
 
 
+def test_an_answer_that_arrives_while_there_was_nothing_more_is_not_lost(
+    conversations: Conversations,
+) -> None:
+    class ArrivingJustAfter(Deliveries):
+        def unread(self, person: str) -> str:
+            read = super().unread(person)
+            self.leave_unread(person, "刚刚查到了。")
+            return read
+
+    late = ArrivingJustAfter(conversations.database, conversations.clock)
+    with served(replace(parts_of(conversations), deliveries=late)) as http:
+        wechat = WechatClient(http)
+        assert wechat.said(wechat.text("更多")) == wording.NOTHING_MORE
+        assert wechat.said(wechat.text("更多")) == "刚刚查到了。"
+
+
+def test_what_breaks_becomes_a_sentence_and_its_log_holds_no_personal_data(
+    conversations: Conversations, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Broken(Parrot):
+        async def turn(self, conversation_id: str, text: str) -> Said:
+            raise RuntimeError("cannot read 13800000000")
+
+    with served(parts_of(replace(conversations, dialogue=Broken()))) as http:
+        wechat = WechatClient(http)
+        assert wechat.said(wechat.text("这会出错的问题是什么？")) == wording.FAULT
+    assert "RuntimeError: cannot read [电话号码]" in caplog.text
+    assert "13800000000" not in caplog.text
+
+
 def test_a_forged_push_is_refused(wechat: WechatClient) -> None:
     xml = wechat.message("text", "<Content>你好</Content><MsgId>1</MsgId>")
     forged = {"msg_signature": "0" * 40} if wechat.safe else {"signature": "0" * 40}

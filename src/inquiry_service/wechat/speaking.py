@@ -1,6 +1,7 @@
 """What is said to one WeChat message, as plain text within WeChat's limits."""
 
 import logging
+import traceback
 import uuid
 from dataclasses import replace
 
@@ -9,6 +10,7 @@ from anyio import to_thread
 from inquiry_service.conversation.replies import Citation, Link, Reply, plain
 from inquiry_service.conversation.turn import take_turn
 from inquiry_service.errors import InquiryError
+from inquiry_service.redaction import redact
 from inquiry_service.wechat import wording
 from inquiry_service.wechat.messages import Message, split_for_reading
 from inquiry_service.wechat.parts import WechatParts
@@ -27,7 +29,8 @@ async def say(parts: WechatParts, message: Message) -> str:
     except InquiryError as fault:
         text = fault.message
     except Exception:
-        log.exception("wechat message failed: %s", uuid.uuid4())
+        # Redacted: an exception's words may hold what somebody wrote.
+        log.error("wechat message failed: %s\n%s", uuid.uuid4(), redact(traceback.format_exc()))
         text = wording.FAULT
     return await to_thread.run_sync(_first_page, parts, message, text)
 
@@ -69,6 +72,7 @@ def _absolute(parts: WechatParts, reply: Reply) -> Reply:
 
 def _first_page(parts: WechatParts, message: Message, text: str) -> str:
     page, rest = split_for_reading(text, wording.MORE)
-    if message.kind == "text":
+    # Where nothing was read nothing is forgotten: the slow answer may have come in meanwhile.
+    if message.kind == "text" and text != wording.NOTHING_MORE:
         parts.deliveries.leave_unread(parts.pseudonym(message.sender), rest)
     return page
