@@ -44,7 +44,9 @@ def answers(port: int, within: float = 60) -> bool:
 
 def test_it_starts_the_service_and_stops_it_on_a_signal(tmp_path: Path) -> None:
     port = free_port()
-    process = up(environment(tmp_path, port))
+    # A proxy of the environment, here a dead one, has no part in it.
+    proxy = {"http_proxy": f"http://127.0.0.1:{free_port()}", "no_proxy": ""}
+    process = up(environment(tmp_path, port, **proxy))
     assert process.stdout
     told = ""
     for line in process.stdout:
