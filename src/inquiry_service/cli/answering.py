@@ -9,11 +9,6 @@ from inquiry_service.settings import Settings
 encoder_app = typer.Typer(no_args_is_help=True, help="The sentence encoder.")
 
 
-@encoder_app.callback()
-def _encoder() -> None:
-    """The sentence encoder."""
-
-
 @encoder_app.command("prepare")
 def prepare() -> None:
     """Make the model folder once; checked by digest, and quick when it is there already."""

@@ -11,11 +11,6 @@ from inquiry_service.settings import Settings
 disclosure_app = typer.Typer(no_args_is_help=True, help="Disclosure on request.")
 
 
-@disclosure_app.callback()
-def _disclosure() -> None:
-    """Disclosure on request."""
-
-
 @disclosure_app.command("due")
 def due(
     *,

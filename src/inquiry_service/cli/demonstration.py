@@ -22,7 +22,7 @@ from inquiry_service.settings import Settings
 from inquiry_service.staff import accounts
 
 LOGIN = "demo"
-PASSWORD = "demonstration-only"  # noqa: S105 (refused outside development)
+PASSWORD = "demonstration-only"  # noqa: S105 (`demo` runs in development only)
 
 
 def demonstration(settings: Settings) -> Iterator[str]:

@@ -27,11 +27,6 @@ def upgrade() -> None:
     typer.echo("数据库已是最新结构。")
 
 
-@staff_app.callback()
-def _staff() -> None:
-    """Accounts of the desk."""
-
-
 @staff_app.command("create-administrator")
 def create_administrator(
     login: str = typer.Option(..., prompt="登录名", help="What is typed to sign in."),

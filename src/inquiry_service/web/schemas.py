@@ -53,7 +53,6 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error responses of a route, for its description."""
     said = {
         404: "No such thing, or the token does not fit",
-        409: "Changed meanwhile, or done already",
         413: "The payload is too large",
         422: "The payload cannot be used; names the fields",
         429: "Too many attempts; see Retry-After",
