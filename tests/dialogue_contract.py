@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 
-from inquiry_service.conversation.dialogue import Dialogue
+from inquiry_service.conversation.port import Dialogue
 from inquiry_service.conversation.replies import Choices, Citation, Link, Text, from_json, to_json
 from inquiry_service.conversation.speaking import Said
 from talking_house import ANSWERED, QUOTE

@@ -27,7 +27,7 @@ from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.calendar import WorkingCalendar
 from inquiry_service.conversation.conversations import Conversations
-from inquiry_service.conversation.dialogue import RasaDialogue
+from inquiry_service.conversation.rasa import RasaDialogue
 from inquiry_service.conversation.replies import Reply, from_json, to_json
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads

@@ -12,11 +12,8 @@ from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.conversation.conversations import Conversations
-from inquiry_service.conversation.dialogue import (
-    DialogueUnavailable,
-    DirectDialogue,
-    State,
-)
+from inquiry_service.conversation.direct import DirectDialogue
+from inquiry_service.conversation.port import DialogueUnavailable, State
 from inquiry_service.conversation.replies import Reply, Text
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said

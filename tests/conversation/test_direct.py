@@ -5,8 +5,7 @@ import pytest
 
 from dialogue_contract import DialogueContract, Room
 from inquiry_service.conversation.conversations import Conversations
-from inquiry_service.conversation.dialogue import DirectDialogue
-from inquiry_service.conversation.direct import ORDERS, bare
+from inquiry_service.conversation.direct import ORDERS, DirectDialogue, bare
 from inquiry_service.conversation.turn import open_conversation
 
 

@@ -14,8 +14,8 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse, Response
 from starlette.routing import Route
 
-from inquiry_service.conversation.dialogue import DialogueUnavailable, RasaDialogue
-from inquiry_service.conversation.rasa import _read
+from inquiry_service.conversation.port import DialogueUnavailable
+from inquiry_service.conversation.rasa import RasaDialogue, _read
 from inquiry_service.conversation.replies import Choices, Citation, Link, Option, Text, to_json
 from inquiry_service.conversation.speaking import Said
 

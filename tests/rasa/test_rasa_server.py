@@ -7,7 +7,7 @@ import pytest
 
 from dialogue_contract import DialogueContract, Room
 from inquiry_service.actions import wording
-from inquiry_service.conversation.dialogue import RasaDialogue
+from inquiry_service.conversation.rasa import RasaDialogue
 from inquiry_service.conversation.replies import Citation, Text
 from inquiry_service.conversation.turn import open_conversation
 from rasa_house import Service
