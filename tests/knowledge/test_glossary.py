@@ -40,12 +40,6 @@ def test_a_short_name_inside_a_longer_one_is_not_taken_for_itself() -> None:
     assert glossary.expand("粮补助") == ("购粮补助",)
 
 
-def test_a_name_leads_to_the_official_term() -> None:
-    assert GLOSSARY.official("粮补") == "种粮补贴"
-    assert GLOSSARY.official("种粮补贴") == "种粮补贴"
-    assert GLOSSARY.official("油补") == "油补"
-
-
 def test_an_empty_glossary_changes_nothing() -> None:
     assert Glossary().expand("粮补") == ()
 

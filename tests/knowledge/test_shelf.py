@@ -68,7 +68,6 @@ def test_documents_come_back_whole_and_in_order(shelf: Shelf) -> None:
 def test_positions_count_over_all_documents(shelf: Shelf) -> None:
     assert shelf.count == len(PASSAGES) == 4
     assert [shelf.passage(position) for position in range(shelf.count)] == PASSAGES
-    assert list(shelf.all_passages()) == PASSAGES
 
 
 def test_passages_come_in_the_order_asked_for_even_twice(shelf: Shelf) -> None:
@@ -109,7 +108,6 @@ def test_many_passages_are_fetched_in_several_queries(tmp_path: Path) -> None:
     )
     with closing(Shelf.open(tmp_path / "shelf.sqlite")) as shelf:
         assert shelf.passages(range(1199, -1, -1)) == list(reversed(passages))
-        assert list(shelf.all_passages()) == list(passages)
 
 
 def test_many_threads_read_at_once_and_get_their_own_answers(shelf: Shelf) -> None:

@@ -35,16 +35,3 @@ def _with_units(numeral: str) -> int:
         else:
             pending = _DIGITS[character]
     return total + pending
-
-
-def to_chinese(number: int) -> str:
-    """1 to 9999 as in 第三十二条: 十二, 一百零五, 一千二百六十."""
-    if not 0 < number < 10_000:  # noqa: PLR2004
-        raise ValueError(number)
-    written, gap = "", False
-    for unit, name in ((1000, "千"), (100, "百"), (10, "十"), (1, "")):
-        digit, number = divmod(number, unit)
-        if digit:
-            written += ("零" if gap else "") + "零一二三四五六七八九"[digit] + name
-        gap = bool(written) and not digit
-    return written.removeprefix("一") if written.startswith("一十") else written

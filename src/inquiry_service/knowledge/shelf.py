@@ -162,11 +162,6 @@ class Shelf:
             raise NotFound("这段内容")
         return _passage(*rows[0][1:])
 
-    def all_passages(self) -> Iterator[Passage]:
-        """Every passage by position, without holding all of them in memory."""
-        for start in range(0, self.count, _AT_ONCE):
-            yield from self.passages(range(start, min(start + _AT_ONCE, self.count)))
-
     @cached_property
     def _provenances(self) -> dict[str, Provenance]:
         rows = self._rows("SELECT document_id, provenance FROM documents ORDER BY position")

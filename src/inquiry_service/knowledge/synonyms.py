@@ -37,10 +37,6 @@ class Glossary:
         others += [alias for entry in groups for alias in entry.aliases]
         return tuple(dict.fromkeys(name for name in others if name not in text))
 
-    def official(self, name: str) -> str:
-        """The official term for a name; the name itself when it is not in the glossary."""
-        return next((entry.term for entry in self.entries if name in entry.names), name)
-
     def _named(self, text: str) -> set[str]:
         known = sorted({name for entry in self.entries for name in entry.names}, key=len)
         found: set[str] = set()
