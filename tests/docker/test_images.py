@@ -73,6 +73,12 @@ def test_compose_points_the_service_and_the_bot_at_each_other() -> None:
     assert set(services["bot"]["environment"]) == settings_of_the_bot()
 
 
+def test_what_a_bureau_must_set_for_itself_reaches_the_service_through_compose() -> None:
+    handed_on = compose()["services"]["service"]["environment"]
+    own = ("BUREAU", "RECONSIDERATION_ORGAN", "COURT", "PUBLIC_URL", "WIDGET_ORIGINS")
+    assert [name for name in own if f"INQUIRY_{name}" not in handed_on] == []
+
+
 def test_compose_has_no_secret_with_a_working_default() -> None:
     text = (ROOT / "docker" / "compose.yaml").read_text(encoding="utf-8")
     secrets = re.findall(
