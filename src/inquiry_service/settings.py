@@ -45,7 +45,8 @@ class Settings(BaseSettings):
     knowledge: str = Field(
         "knowledge",
         description="Folders with published documents, several separated by the path separator"
-        " (`:`; `;` on Windows). The first one also holds `calendar/` and `glossary.yaml`.",
+        " (`:`; `;` on Windows). The first one also holds `calendar/`; each may have a"
+        " `glossary.yaml`.",
     )
     index: str = Field("", description="Index folder; empty means `INQUIRY_HOME/index`.")
     models: str = Field(
