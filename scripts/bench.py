@@ -29,6 +29,7 @@ from inquiry_service.answering.building import build_index
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.bootstrap.engine import encoder
 from inquiry_service.knowledge.glossary import load_glossary
+from inquiry_service.knowledge.glossary import Glossary, load_glossary
 from inquiry_service.knowledge.library import Library, load_library
 from inquiry_service.settings import Settings
 
@@ -174,7 +175,7 @@ def memory(pid: int) -> dict[str, float]:
     return sizes
 
 
-def build_figures(library: Library, model: Encoder, index: Path) -> None:
+def build_figures(library: Library, glossary: Glossary, model: Encoder, index: Path) -> None:
     """Index building beside the bare encoder on the same passages."""
     glossary = load_glossary(ROOT / "knowledge" / "glossary.yaml")
     texts = [passage.text for document in library.documents for passage in document.passages]
@@ -198,7 +199,9 @@ def main() -> None:
     print(f"Machine: {os.cpu_count()} processors, Python {sys.version.split()[0]}")
     with tempfile.TemporaryDirectory() as folder:
         home, index = Path(folder), Path(folder) / "index"
-        build_figures(load_library(settings.knowledge_folders), encoder(settings), index)
+        library = load_library(settings.knowledge_folders)
+        glossary = load_glossary(settings.knowledge_folders[0] / "glossary.yaml")
+        build_figures(library, glossary, encoder(settings), index)
         with house(settings, home, index) as running:
             asyncio.run(latencies(running))
             sizes = memory(running.pid)
