@@ -6,10 +6,10 @@ import pytest
 
 from inquiry_service.conversation import wording
 from inquiry_service.conversation.conversations import Conversations
-from inquiry_service.conversation.replies import Link, Text
+from inquiry_service.conversation.replies import Link, Text, plain
 from inquiry_service.conversation.tracking import Tracked, tracked
 from inquiry_service.conversation.turn import open_conversation, transcript
-from inquiry_service.disclosure import Application, file_request
+from inquiry_service.disclosure import Application, file_request, reply_to_request
 from inquiry_service.disclosure.filing import Filed
 from talking_house import Parrot, say
 
@@ -55,6 +55,25 @@ def test_what_a_message_says_about_a_request(
     text: str, awaited: str | None, about: Tracked | None
 ) -> None:
     assert tracked(text, awaited) == about
+
+
+def test_a_reply_is_told_with_its_day_in_words_and_read_on_its_own_page(
+    c: Conversations, person: str, filed: Filed
+) -> None:
+    reply_to_request(
+        c.office,
+        filed.number,
+        outcome_code="GRANT_PROVIDE",
+        text="现将您申请的材料提供给您。",
+        staff_login="office",
+        expected_version=2,
+    )
+    replies = say(c, person, f"{filed.number} {filed.lookup_code}")
+    told = plain(replies)
+    assert "答复结果：予以公开（2026年3月2日）。" in told
+    assert "现将您申请的材料" not in told
+    assert isinstance(replies[-1], Link)
+    assert replies[-1].url == f"/requests/{filed.number}"
 
 
 def test_number_and_code_tell_the_state_in_plain_words(

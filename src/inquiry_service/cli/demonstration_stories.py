@@ -78,7 +78,7 @@ STORIES = (
         days_ago=33,
         said=("年报的电子版在哪里下载？",),
         outcome="GRANT_ALREADY_PUBLIC",
-        reply="您申请的信息已经主动公开，可以在本服务“公开文件”栏目查阅和下载。\n（本答复为演示内容。）",
+        reply="您申请的信息已经主动公开，可以在本服务“公开文件”栏目查阅全文。\n（本答复为演示内容。）",
         replied_days_ago=30,
     ),
     Story(

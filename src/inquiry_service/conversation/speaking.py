@@ -8,6 +8,7 @@ from inquiry_service.answering.answer import Citation as Source
 from inquiry_service.conversation import wording
 from inquiry_service.conversation.replies import Choices, Citation, Link, Option, Reply, Text
 from inquiry_service.disclosure.following import Following
+from inquiry_service.disclosure.progress import shown
 
 FORM_PATH = "/requests/new"
 
@@ -105,7 +106,9 @@ def speak_following(following: Following) -> tuple[Reply, ...]:
     state = wording.FOLLOW_STATE.format(number=following.number, state=following.state_label)
     reply = following.reply
     outcome = (
-        (wording.FOLLOW_REPLY.format(outcome=reply.outcome_label, day=reply.on),) if reply else ()
+        (wording.FOLLOW_REPLY.format(outcome=reply.outcome_label, day=shown(reply.on)),)
+        if reply
+        else ()
     )
     told = "\n".join((state, *following.sentences, *outcome))
     return (Text(told), Link(wording.FOLLOW_LINK, f"/requests/{following.number}"))
