@@ -28,7 +28,6 @@ import yaml
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.bootstrap.engine import encoder
-from inquiry_service.knowledge.glossary import load_glossary
 from inquiry_service.knowledge.glossary import Glossary, load_glossary
 from inquiry_service.knowledge.library import Library, load_library
 from inquiry_service.settings import Settings
@@ -177,7 +176,6 @@ def memory(pid: int) -> dict[str, float]:
 
 def build_figures(library: Library, glossary: Glossary, model: Encoder, index: Path) -> None:
     """Index building beside the bare encoder on the same passages."""
-    glossary = load_glossary(ROOT / "knowledge" / "glossary.yaml")
     texts = [passage.text for document in library.documents for passage in document.passages]
     began = time.perf_counter()
     model.encode_passages(texts)
