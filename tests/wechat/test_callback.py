@@ -184,6 +184,10 @@ def test_an_answer_that_arrives_while_there_was_nothing_more_is_not_lost(
         assert wechat.said(wechat.text("更多")) == "刚刚查到了。"
 
 
+def test_a_message_that_is_too_long_is_told_so_in_one_plain_sentence(plain: WechatClient) -> None:
+    assert plain.said(plain.text("长" * 1001)) == "一条消息最多 1000 个字，请分几条发送。"
+
+
 def test_what_breaks_becomes_a_sentence_and_its_log_holds_no_personal_data(
     conversations: Conversations, caplog: pytest.LogCaptureFixture
 ) -> None:

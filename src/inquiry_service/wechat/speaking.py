@@ -9,7 +9,7 @@ from anyio import to_thread
 
 from inquiry_service.conversation.replies import Citation, Link, Reply, plain
 from inquiry_service.conversation.turn import take_turn
-from inquiry_service.errors import InquiryError
+from inquiry_service.errors import BadInput, InquiryError
 from inquiry_service.redaction import redact
 from inquiry_service.wechat import wording
 from inquiry_service.wechat.messages import Message, split_for_reading
@@ -26,6 +26,8 @@ async def say(parts: WechatParts, message: Message) -> str:
     """
     try:
         text = await _answer(parts, message)
+    except BadInput as fault:  # a message is no form with places to correct
+        text = "；".join(problem.message for problem in fault.problems)
     except InquiryError as fault:
         text = fault.message
     except Exception:
