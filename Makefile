@@ -38,7 +38,7 @@ bot: bot-env
 	@echo "[6/6] bot model"; bot/.venv/bin/python bot/training.py --home $(INQUIRY_HOME)
 
 test: setup browser check ## all tests, with the real encoder, Rasa and a browser
-	$(BIN)/pytest -m "encoder or rasa or browser or shared"
+	$(BIN)/pytest -q -m "encoder or rasa or browser"
 
 check: lint ## lint, types, import contract and fast tests: no torch, no Rasa
 	$(BIN)/pytest -q -n auto -m "not encoder and not rasa and not browser"

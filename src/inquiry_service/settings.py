@@ -7,6 +7,7 @@
 import hashlib
 import hmac
 import os
+import re
 from pathlib import Path
 from typing import Literal
 
@@ -19,6 +20,19 @@ DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"  # noqa: 
 """Refused outside development, see `Settings.load`."""
 
 _SHORTEST_SECRET = 32
+
+_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
+_ADDRESS = re.compile(rf"{_ORIGIN.pattern}(?:/[^\s?#]*)?")
+
+_COMPLAINTS = {
+    "int_parsing": "应当是整数。",
+    "float_parsing": "应当是数字。",
+    "literal_error": "只能是 {expected} 之一。",
+    "less_than_equal": "不能大于 {le}。",
+    "greater_than_equal": "不能小于 {ge}。",
+    "greater_than": "应当大于 {gt}。",
+}
+"""What pydantic complains about, for a person."""
 
 
 class Settings(BaseSettings):
@@ -119,8 +133,10 @@ class Settings(BaseSettings):
         except ValidationError as fault:
             first = fault.errors()[0]
             name = str(first["loc"][0]) if first["loc"] else "?"
-            raise ConfigurationFault(f"INQUIRY_{name.upper()}", str(first["msg"])) from None
+            reason = _COMPLAINTS.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
+            raise ConfigurationFault(f"INQUIRY_{name.upper()}", reason) from None
         settings.refuse_unsafe()
+        settings.refuse_unusable()
         return settings
 
     def refuse_unsafe(self) -> None:
@@ -132,6 +148,22 @@ class Settings(BaseSettings):
             raise ConfigurationFault(
                 "INQUIRY_SECRET_KEY", f"正式环境必须设置至少 {_SHORTEST_SECRET} 个字符的随机密钥。"
             )
+
+    def refuse_unusable(self) -> None:
+        """What would start and then fail at every call, or let any site embed the chat."""
+        if not self.knowledge_folders:
+            raise ConfigurationFault("INQUIRY_KNOWLEDGE", "至少要有一个目录。")
+        for name in ("public_url", "rasa_url"):
+            address = getattr(self, name)
+            if address and not _ADDRESS.fullmatch(address):
+                reason = "应写成 http://主机:端口 或 https://主机 这样的网址。"
+                raise ConfigurationFault(f"INQUIRY_{name.upper()}", reason)
+        for origin in self.frame_origins:
+            if not _ORIGIN.fullmatch(origin):
+                reason = (
+                    f"{origin} 应写成 https://www.example.gov.cn 这样，不带路径；多个用空格隔开。"
+                )
+                raise ConfigurationFault("INQUIRY_WIDGET_ORIGINS", reason)
 
     @property
     def secret(self) -> str:

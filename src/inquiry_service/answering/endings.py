@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from inquiry_service.answering.answer import Answer, Candidate, Choice, Citation, Status, Trace
-from inquiry_service.answering.judgement import Evidence, Verdict
+from inquiry_service.answering.judgement import Evidence, Verdict, confidence_of
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.retrieval import Retrieved
@@ -34,7 +34,10 @@ _FAILED = "查询暂时没有成功，这不表示没有这项信息。请稍后
 _WAYS_ON = "您可以换个说法再问，也可以提交政府信息公开申请。"
 
 _NEAREST = 3
-_NEAR_ENOUGH = 0.86
+_NEAR_ENOUGH = 0.9
+"""Cosine from which a published question is offered: below it they are near in form only."""
+_WORTH_NAMING = 0.2
+"""Confidence from which a document's title is offered, though it does not answer."""
 _SHOWN_CANDIDATES = 6
 
 
@@ -103,7 +106,11 @@ def nearest(
 ) -> tuple[Choice, ...]:
     """Published questions near to what was asked; else what the nearest documents are about."""
     texts = [index.asked.texts[row] for row in retrieved.asked_rows(_NEAREST, _NEAR_ENOUGH)]
-    titles = [one.provenance.title for one in weighed]
+    titles = [
+        one.provenance.title
+        for one in weighed
+        if confidence_of(one.evidence.features) >= _WORTH_NAMING
+    ]
     return tuple(Choice(text, text) for text in list(dict.fromkeys([*texts, *titles]))[:_NEAREST])
 
 

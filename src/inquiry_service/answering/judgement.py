@@ -58,6 +58,8 @@ class Features:
     """1 when the question names the sort of document (年报, 解读, 指南) that this one is."""
     article: float = 0.0
     """1 when a named article (条) agrees."""
+    year: float = 0.0
+    """1 when the text is of the year asked for."""
     told: float = 0.0
     """1 when a number, time or the like was asked for and is told."""
 
@@ -117,6 +119,7 @@ WEIGHTS = Features(
     both_first=1.10,
     kind=0.08,
     article=0.38,
+    year=0.6,
     told=0.10,
 )
 _NAMES = tuple(each.name for each in fields(Features))

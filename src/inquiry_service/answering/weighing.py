@@ -182,6 +182,7 @@ class _Weigher:
             both_first=float(both),
             kind=float(_names_kind(self._question, told.provenance.kind)),
             article=float(agreed["article"] is Agreement.AGREES),
+            year=float(agreed["year"] is Agreement.AGREES),
             unknown=self._scale.unknown,
             told=float((asks_for_a_kind and quote.fits) or quote.counts),
         )

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import timedelta
 
+from sqlalchemy.exc import ArgumentError, OperationalError
+
 from inquiry_service import moments
 from inquiry_service.actions.parts import ActionParts
 from inquiry_service.answering.asking import EngineHolder
@@ -16,6 +18,7 @@ from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
 from inquiry_service.settings import Settings
 from inquiry_service.staff.accounts import StaffOffice
@@ -88,10 +91,25 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
 
 
 def open_database(settings: Settings) -> Database:
-    """The database with its tables made or upgraded."""
-    settings.home.mkdir(parents=True, exist_ok=True)
-    database = Database.open(settings.database)
-    upgrade(database)
+    """The database with its tables made or upgraded.
+
+    Raises `ConfigurationFault` when it cannot be reached; the address, which may hold a password,
+    is not repeated.
+    """
+    setting = "INQUIRY_DATABASE_URL" if settings.database_url else "INQUIRY_HOME"
+    try:
+        settings.home.mkdir(parents=True, exist_ok=True)
+        database = Database.open(settings.database)
+        upgrade(database)
+    except OSError as fault:
+        reason = f"不能建立目录 {settings.home}（{fault.strerror}）。"
+        raise ConfigurationFault("INQUIRY_HOME", reason) from fault
+    except (ArgumentError, ImportError) as fault:
+        reason = "应写成 postgresql+psycopg://用户:密码@主机/库名，留空则用 SQLite。"
+        raise ConfigurationFault(setting, reason) from fault
+    except OperationalError as fault:
+        reason = f"数据库连接不上：{str(fault.orig).splitlines()[0]}"
+        raise ConfigurationFault(setting, reason) from fault
     return database
 
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from inquiry_service.cli.supervision import Supervisor
+from inquiry_service.cli.supervision import Supervisor, refuse_busy_port
 from inquiry_service.settings import Settings
 
 
@@ -10,7 +10,13 @@ def serve() -> None:
     """Start the service alone. Rasa, if configured, is expected to run beside it."""
     from inquiry_service.cli.server import Server
 
-    Server.of(Settings.load()).run()
+    settings = Settings.load()
+    refuse_busy_port(settings)
+    server = Server.of(settings)
+    try:
+        server.run()
+    except SystemExit:  # uvicorn has said why it could not start, but has a code of its own
+        raise typer.Exit(1) from None
 
 
 def up() -> None:

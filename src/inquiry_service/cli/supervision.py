@@ -152,7 +152,7 @@ class Supervisor:
         }
 
     def _refuse_busy_ports(self) -> None:
-        _refuse_busy("INQUIRY_PORT", _reachable(self.settings.host), self.settings.port)
+        refuse_busy_port(self.settings)
         if self.settings.rasa_url:
             rasa = urlsplit(self.settings.rasa_url)
             _refuse_busy("INQUIRY_RASA_URL", rasa.hostname or "127.0.0.1", rasa.port or 5005)
@@ -172,13 +172,17 @@ def _reachable(host: str) -> str:
     return "127.0.0.1" if host in {"0.0.0.0", "::"} else host  # noqa: S104
 
 
+def refuse_busy_port(settings: Settings) -> None:
+    """Raise `ConfigurationFault` when somebody else already listens where the service would."""
+    _refuse_busy("INQUIRY_PORT", _reachable(settings.host), settings.port)
+
+
 def _refuse_busy(setting: str, host: str, port: int) -> None:
-    with socket.socket() as probe:
-        probe.settimeout(1)
-        if probe.connect_ex((host, port)) == 0:
-            raise ConfigurationFault(
-                setting, f"{host}:{port} 已被占用，请停止占用它的程序，或换一个端口。"
-            )
+    try:
+        socket.create_connection((host, port), timeout=1).close()
+    except OSError:  # nobody listens there
+        return
+    raise ConfigurationFault(setting, f"{host}:{port} 已被占用，请停止占用它的程序，或换一个端口。")
 
 
 def _say(line: str) -> None:
