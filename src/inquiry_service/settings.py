@@ -10,6 +10,7 @@ import os
 import re
 from pathlib import Path
 from typing import Literal
+from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -20,8 +21,9 @@ DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"  # noqa: 
 """Refused outside development, see `Settings.load`."""
 
 _SHORTEST_SECRET = 32
+_THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
-_ORIGIN = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d{1,5})?")
+_ORIGIN = re.compile(r"https?://[\w.:\[\]-]+")
 _ADDRESS = re.compile(rf"{_ORIGIN.pattern}(?:/[^\s?#]*)?")
 
 _COMPLAINTS = {
@@ -140,14 +142,22 @@ class Settings(BaseSettings):
         return settings
 
     def refuse_unsafe(self) -> None:
-        """Outside development a default or short secret is refused."""
-        if self.environment == "development":
-            return
+        """A default or short secret is refused outside development, and where others can reach.
+
+        With a known secret anybody could derive look-up codes and open sealed applications.
+        """
         secret = self.secret_key.get_secret_value()
-        if secret == DEVELOPMENT_SECRET or len(secret) < _SHORTEST_SECRET:
-            raise ConfigurationFault(
-                "INQUIRY_SECRET_KEY", f"正式环境必须设置至少 {_SHORTEST_SECRET} 个字符的随机密钥。"
-            )
+        safe = secret != DEVELOPMENT_SECRET and len(secret) >= _SHORTEST_SECRET
+        if safe or (self.environment == "development" and self._reached_from_here_only()):
+            return
+        raise ConfigurationFault(
+            "INQUIRY_SECRET_KEY",
+            f"正式环境或者对外提供服务时，必须设置至少 {_SHORTEST_SECRET} 个字符的随机密钥。",
+        )
+
+    def _reached_from_here_only(self) -> bool:
+        public = urlsplit(self.public_url).hostname if self.public_url else self.host
+        return {self.host, public} <= _THIS_MACHINE
 
     def refuse_unusable(self) -> None:
         """What would start and then fail at every call, or let any site embed the chat."""

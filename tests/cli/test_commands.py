@@ -3,6 +3,7 @@
 import io
 import json
 import os
+import socket
 import sys
 from pathlib import Path
 
@@ -98,8 +99,10 @@ def test_an_event_that_cannot_be_is_refused_in_words(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], event: str
 ) -> None:
     words = ["disclosure", "due", "--received", "2026-03-02", "--event", event]
-    assert run(monkeypatch, *words) == 1
-    assert "需要修改" in capsys.readouterr().err
+    assert run(monkeypatch, *words) == 2
+    told = capsys.readouterr().err
+    assert event.partition(":")[0] in told or "延长" in told
+    assert "处需要修改" not in told
 
 
 def test_a_question_without_an_index_says_what_to_do(
@@ -157,7 +160,7 @@ def test_a_short_password_is_refused(
 ) -> None:
     monkeypatch.setattr(sys, "stdin", io.StringIO("short\n"))
     words = ["staff", "create-administrator", "--login", "office", "--name", "信息公开岗"]
-    assert run(monkeypatch, *words) == 1
+    assert run(monkeypatch, *words) == 2
     assert "密码" in capsys.readouterr().err
 
 
@@ -185,6 +188,37 @@ def test_a_setting_that_cannot_be_is_named(
     monkeypatch.setenv("INQUIRY_PORT", "eighty")
     assert run(monkeypatch, "serve") == 1
     assert "INQUIRY_PORT" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "address", ["nonsense", "nobody://x/y", "postgresql+psycopg://a:hunter2@127.0.0.1:1/x"]
+)
+def test_a_database_that_cannot_be_reached_is_one_sentence_without_the_password(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], address: str
+) -> None:
+    monkeypatch.setenv("INQUIRY_DATABASE_URL", address)
+    assert run(monkeypatch, "database", "upgrade") == 1
+    told = capsys.readouterr().err
+    assert told.startswith("设置 INQUIRY_DATABASE_URL 有误")
+    assert "hunter2" not in told
+
+
+def test_a_home_that_cannot_be_made_is_named(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("INQUIRY_HOME", str(tmp_path / "file" / "home"))
+    assert run(monkeypatch, "database", "upgrade") == 1
+    assert capsys.readouterr().err.startswith("设置 INQUIRY_HOME 有误")
+
+
+def test_serving_on_a_taken_port_ends_with_1_and_names_the_setting(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        monkeypatch.setenv("INQUIRY_PORT", str(taken.getsockname()[1]))
+        assert run(monkeypatch, "serve") == 1
+    assert "已被占用" in capsys.readouterr().err
 
 
 def test_every_command_has_help(

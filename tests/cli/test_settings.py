@@ -32,6 +32,15 @@ def test_production_refuses_a_default_or_short_secret(secret: str) -> None:
         Settings.load(environment="production", secret_key=secret)
 
 
+@pytest.mark.parametrize(
+    "reach", [{"host": "0.0.0.0"}, {"public_url": "https://bureau.example"}, {"host": "10.0.0.5"}]
+)
+def test_the_development_secret_is_refused_where_others_can_reach(reach: dict[str, str]) -> None:
+    with pytest.raises(ConfigurationFault, match="INQUIRY_SECRET_KEY"):
+        Settings.load(**reach)
+    assert Settings.load(**reach, secret_key="x" * 32)
+
+
 def test_production_takes_a_long_secret() -> None:
     assert Settings.load(environment="production", secret_key="x" * 32).secret == "x" * 32
 
@@ -54,4 +63,37 @@ def test_addresses_and_folders_follow_from_home_and_port() -> None:
     assert settings.database.endswith("/somewhere/inquiry.db")
     assert settings.index_folder == Path("/somewhere/index")
     assert settings.address == "http://127.0.0.1:9000"
-    assert Settings.load(public_url="https://a.example/").address == "https://a.example"
+    public = Settings.load(public_url="https://a.example/", secret_key="x" * 32)
+    assert public.address == "https://a.example"
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "told"),
+    [
+        ("port", "eighty", "应当是整数"),
+        ("port", "99999", "不能大于 65535"),
+        ("encoder_sessions", "0", "不能小于 1"),
+        ("rasa_timeout", "0", "应当大于 0"),
+        ("log_level", "loud", "只能是"),
+        ("knowledge", "", "目录"),
+        ("rasa_url", "localhost", "网址"),
+        ("public_url", "ask us", "网址"),
+        ("widget_origins", "*", "https://"),
+        ("widget_origins", "https://a.example; default-src *", "https://"),
+        ("widget_origins", "https://a.example/path", "https://"),
+    ],
+)
+def test_a_setting_that_cannot_work_is_refused_in_words(name: str, value: str, told: str) -> None:
+    with pytest.raises(ConfigurationFault, match=f"INQUIRY_{name.upper()}") as refused:
+        Settings.load(**{name: value})
+    assert told in refused.value.message
+
+
+def test_addresses_and_origins_as_the_page_shows_them_are_taken() -> None:
+    settings = Settings.load(
+        public_url="https://ask.example.gov.cn/open/",
+        rasa_url="http://rasa:5005",
+        widget_origins="https://www.example.gov.cn http://127.0.0.1:8209",
+    )
+    assert len(settings.frame_origins) == 2
+    assert Settings.load(rasa_url="", public_url="").rasa_url == ""
