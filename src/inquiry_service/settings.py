@@ -137,8 +137,8 @@ class Settings(BaseSettings):
             name = str(first["loc"][0]) if first["loc"] else "?"
             reason = _COMPLAINTS.get(first["type"], first["msg"]).format(**first.get("ctx", {}))
             raise ConfigurationFault(f"INQUIRY_{name.upper()}", reason) from None
-        settings.refuse_unsafe()
         settings.refuse_unusable()
+        settings.refuse_unsafe()
         return settings
 
     def refuse_unsafe(self) -> None:

@@ -91,6 +91,7 @@ def test_a_setting_that_cannot_work_is_refused_in_words(name: str, value: str, t
 
 def test_addresses_and_origins_as_the_page_shows_them_are_taken() -> None:
     settings = Settings.load(
+        secret_key="x" * 32,
         public_url="https://ask.example.gov.cn/open/",
         rasa_url="http://rasa:5005",
         widget_origins="https://www.example.gov.cn http://127.0.0.1:8209",
