@@ -80,6 +80,10 @@ _KINDS = (
 )
 
 
+MASKS = tuple(dict.fromkeys(kind.mask for kind in _KINDS))
+"""What stands in a text where personal data stood."""
+
+
 def redact(text: str) -> str:
     """The same text with every piece of personal data replaced by the name of its kind.
 

@@ -232,3 +232,14 @@ def test_whatever_is_typed_is_read_without_breaking(text: str) -> None:
     rules.period_in(text, TODAY)
     rules.confirmed_in(text)
     rules.corrections_in(text, TODAY, unnamed=True)
+
+
+@pytest.mark.parametrize("text", ["你们几点上班", "几月出结果", "几号窗口"])
+def test_a_question_about_when_or_where_is_a_question(text: str) -> None:
+    assert rules.asks(text)
+
+
+@pytest.mark.parametrize("text", ["[电话号码]", "我的[身份证号]", "[邮箱]，[银行卡号]"])
+def test_personal_data_is_neither_a_description_nor_a_period(text: str) -> None:
+    assert rules.description_in(text) is None
+    assert rules.period_in(text, TODAY) is None

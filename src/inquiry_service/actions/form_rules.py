@@ -6,6 +6,7 @@ from datetime import date
 
 from inquiry_service.disclosure.request import ReceiveBy, SupplyForm
 from inquiry_service.knowledge.references import find_document_numbers, find_years
+from inquiry_service.redaction import MASKS
 
 DESCRIPTION = "wanted_description"
 PERIOD = "wanted_period"
@@ -45,7 +46,7 @@ _POLITE_QUESTION = re.compile(
     r"(?:(?:可以|行|好|能|成)(?:吗|么|不)|可不可以|行不行|好不好|吧)[?？。!！]*$"
 )
 _ASKING = re.compile(
-    r"[?？]\s*$|(?:吗|么|呢)[。!！]*$|怎么|怎样|如何|多少|几[个件天年份种条类]|什么|啥|哪|为何|"
+    r"[?？]\s*$|(?:吗|么|呢)[。!！]*$|怎么|怎样|如何|多少|几[个件天年份种条类点月号]|什么|啥|哪|为何|"
     r"为什么|能不能|可不可以|是不是|有没有|要不要|是否|多久|请问|问一下|咨询"
 )
 _YEAR_WORDS = re.compile(
@@ -61,6 +62,7 @@ _LEAD = re.compile(
     r"(?:依申请公开|信息公开|政府信息公开)?[:：,，。!！吧了\s]*"
 )
 _FILLER = re.compile(r"[\W_]+|申请|公开|信息|政府|依|我|想|要|一个|一下|请|帮|填|表|的|了|吧")
+_MASKED = re.compile("|".join(map(re.escape, MASKS)))
 
 
 def _words(written: str) -> frozenset[str]:
@@ -127,7 +129,7 @@ def new_wish_in(text: str) -> str | None:
 
 
 def _meaning(text: str) -> int:
-    return len(_FILLER.sub("", text))
+    return len(_FILLER.sub("", _MASKED.sub("", text)))
 
 
 def supply_form_in(text: str) -> str | None:
@@ -147,9 +149,12 @@ def _first_named(text: str, table: _Kinds) -> str | None:
 
 
 def period_in(text: str, today: date) -> str | None:
-    """A year, a span of years, a document number, 不限, or the words themselves."""
+    """A year, a span of years, a document number, 不限, or the words themselves.
+
+    Personal data, masked by now, belongs on the form's page and is no period.
+    """
     said = plain(text)
-    if asks(_POLITE_QUESTION.sub("", said)) or not said:
+    if asks(_POLITE_QUESTION.sub("", said)) or not said or _MASKED.search(said):
         return None
     if _UNLIMITED.search(said):
         return ANY_PERIOD
