@@ -6,6 +6,8 @@ import pytest
 from dialogue_contract import DialogueContract, Room
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.direct import ORDERS, DirectDialogue, bare
+from inquiry_service.conversation.replies import Link
+from inquiry_service.conversation.speaking import FORM_PATH
 from inquiry_service.conversation.turn import open_conversation
 
 
@@ -37,3 +39,12 @@ def test_every_order_is_spelt_as_it_is_looked_up() -> None:
 )
 def test_a_question_that_begins_like_an_order_is_a_question(question: str) -> None:
     assert bare(question) not in ORDERS
+
+
+@pytest.mark.parametrize(
+    "said", ["我要申请信息公开", "我想申请信息公开。", "申请政府信息公开", "我要依申请公开！"]
+)
+def test_the_words_that_the_bot_tells_people_to_say_open_the_form_without_rasa_too(
+    room: Room, said: str
+) -> None:
+    assert [part.url for part in room.say(said).replies if isinstance(part, Link)] == [FORM_PATH]
