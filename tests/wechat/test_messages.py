@@ -53,6 +53,9 @@ def test_two_events_without_a_message_id_are_told_apart_by_their_time() -> None:
         '{"ToUserName": "gh_1"}',
         "<xml></xml>",
         "<xml><MsgType>text</MsgType></xml>",
+        "<xml><FromUserName>p</FromUserName><MsgType>text</MsgType><CreateTime>"
+        + "1" * 5000
+        + "</CreateTime></xml>",
         '<!DOCTYPE x [<!ENTITY a "b">]><xml><FromUserName>&a;</FromUserName></xml>',
         '<!DOCTYPE x SYSTEM "file:///etc/passwd"><xml><MsgType>text</MsgType></xml>',
     ],

@@ -15,6 +15,7 @@ LONGEST_TEXT = 600
 
 LONGEST_BYTES = 1800
 
+_SECONDS = re.compile(r"[0-9]{1,12}")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ufffe\uffff\ud800-\udfff]")
 
 
@@ -53,7 +54,7 @@ def parse(xml: str) -> Message:
         event_key=_text(root, "EventKey"),
         message_id=_text(root, "MsgId"),
     )
-    if not (message.sender and message.kind and message.created.isdecimal()):
+    if not (message.sender and message.kind and _SECONDS.fullmatch(message.created)):
         raise _not_a_message()
     return message
 
