@@ -137,3 +137,10 @@ def test_one_number_resting_leaves_the_others_open(
         with pytest.raises(NotFound):
             follow_request(office, other.number, WRONG_CODE)
     assert follow_request(office, filed.number, filed.lookup_code).number == filed.number
+
+
+def test_a_code_copied_out_with_blanks_between_its_letters_opens_too(
+    office: DisclosureOffice, filed: Filed
+) -> None:
+    spaced = " ".join(filed.lookup_code.replace("-", "").lower())
+    assert follow_request(office, filed.number, spaced).number == filed.number

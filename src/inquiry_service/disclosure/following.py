@@ -68,7 +68,9 @@ def follow_request(office: DisclosureOffice, number: str, code: str) -> Followin
 
 
 def _opens(office: DisclosureOffice, number: str, code: str, code_hash: str) -> bool:
-    given = (find_lookup_code(code) or "").replace("-", "")
+    # Copied out letter by letter it may have a blank after each one.
+    found = find_lookup_code(code) or find_lookup_code("".join(code.split())) or ""
+    given = found.replace("-", "")
     return hmac.compare_digest(office.seals.code_hash(number, given), code_hash)
 
 
