@@ -54,7 +54,8 @@ class BadInput(InquiryError):
     def __init__(self, problems: Sequence[Problem]) -> None:
         self.problems = tuple(problems)
         super().__init__(
-            count=len(self.problems), summary="；".join(p.message for p in self.problems)
+            count=len(self.problems),
+            summary="；".join(p.message.rstrip("。") for p in self.problems) + "。",
         )
 
 

@@ -196,3 +196,8 @@ def test_too_much_is_refused_whether_announced_or_not(client: TestClient) -> Non
     assert [a.status_code for a in (announced, streamed, form)] == [413, 413, 413]
     assert announced.json()["error"]["code"] == "too_large"
     assert "提交的内容太大" in form.text
+
+
+def test_several_problems_read_as_one_sentence() -> None:
+    problems = [errors.Problem("name", "请填写姓名。"), errors.Problem("year", "应当是整数")]
+    assert errors.BadInput(problems).message == "有 2 处需要修改：请填写姓名；应当是整数。"
