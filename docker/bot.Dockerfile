@@ -14,7 +14,7 @@ RUN useradd --system --uid 10001 --home-dir /tmp inquiry
 USER inquiry
 EXPOSE 5005
 HEALTHCHECK --interval=15s --timeout=5s --start-period=120s --retries=4 CMD \
-    ["/app/.venv/bin/python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5005/version', timeout=4)"]
+    ["/app/.venv/bin/python", "-c", "import urllib.request; urllib.request.urlopen('http://127.0.0.1:5005/', timeout=4)"]
 CMD ["/app/.venv/bin/python", "bot/launcher.py", "run", "--interface", "0.0.0.0", "--port", "5005", \
      "--model", "/app/var/bot/model.tar.gz", "--endpoints", "bot/endpoints.yml", \
      "--credentials", "bot/credentials.yml"]

@@ -69,7 +69,7 @@ class Running:
     async def wait(self) -> None:
         async with httpx.AsyncClient(trust_env=False) as http:
             self.service_seconds = await self._until(http, f"{self.address}/healthz")
-            self.rasa_seconds = await self._until(http, f"{self.rasa}/version")
+            self.rasa_seconds = await self._until(http, f"{self.rasa}/")
 
     async def _until(self, http: httpx.AsyncClient, url: str) -> float:
         while time.monotonic() - self.started < PATIENCE:

@@ -12,7 +12,7 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 from urllib.parse import urlsplit
@@ -36,7 +36,8 @@ class Supervisor:
     stopping: bool = False
     service: "subprocess.Popen[bytes] | None" = None
     rasa: "subprocess.Popen[bytes] | None" = None
-    rasa_ended: float = field(default=0.0)
+    rasa_ended: float = 0.0
+    rasa_told: bool = False
 
     def run(self) -> int:
         self._refuse_busy_ports()
@@ -60,6 +61,7 @@ class Supervisor:
                 _say("服务进程已退出，详情见上方日志。")
                 return 1
             self._revive_rasa()
+            self._tell_when_rasa_answers()
             time.sleep(_LOOK_SECONDS)
         _say("正在停止……")
         return 0
@@ -72,38 +74,36 @@ class Supervisor:
             _say("其间问题仍由检索直接回答。")
             self.rasa_ended = time.monotonic()
         elif time.monotonic() - self.rasa_ended > _RESTART_SECONDS:
-            self.rasa_ended = 0.0
+            self.rasa_ended, self.rasa_told = 0.0, False
             self.rasa = self._start_rasa()
+
+    def _tell_when_rasa_answers(self) -> None:
+        """Once after each start. Rasa listens only when its model is loaded."""
+        running = self.rasa is not None and self.rasa.poll() is None
+        if running and not self.rasa_told and _answers_at(self.settings.rasa_url):
+            self.rasa_told = True
+            _say("对话引擎      已就绪")
 
     def _announce(self, started: float) -> None:
         address = self.settings.address
-        if not self._answers("/healthz", started):
+        if not self._service_answers(started):
             return
         _say(f"问答与申请    {address}/")
         _say(f"网页聊天      {address}/chat")
         _say(f"工作人员      {address}/desk")
         _say(f"接口说明      {address}/openapi.json")
         _say("对话引擎      " + ("启动中，就绪前由检索直接回答" if self.rasa else "未启用"))
-        if self.rasa and self._rasa_answers(started):
-            _say(f"对话引擎      已就绪（{time.monotonic() - started:.0f} 秒）")
         _say("按 Ctrl-C 停止")
 
-    def _answers(self, path: str, started: float) -> bool:
-        url = f"http://{_reachable(self.settings.host)}:{self.settings.port}{path}"
-        return self._wait(url, started, self.service)
-
-    def _rasa_answers(self, started: float) -> bool:
-        return self._wait(f"{self.settings.rasa_url.rstrip('/')}/version", started, self.rasa)
-
-    def _wait(self, url: str, started: float, process: "subprocess.Popen[bytes] | None") -> bool:
-        while not self.stopping and time.monotonic() - started < _START_SECONDS:
-            if process is None or process.poll() is not None:
+    def _service_answers(self, started: float) -> bool:
+        url = f"http://{_reachable(self.settings.host)}:{self.settings.port}/healthz"
+        while not self.stopping and self.service and self.service.poll() is None:
+            if _answers_at(url):
+                return True
+            if time.monotonic() - started > _START_SECONDS:
+                _say(f"服务在 {_START_SECONDS} 秒内没有响应，仍在等待，详情见上方日志。")
                 return False
-            try:
-                with _straight.open(url, timeout=1):
-                    return True
-            except (urllib.error.URLError, OSError):
-                time.sleep(_LOOK_SECONDS)
+            time.sleep(_LOOK_SECONDS)
         return False
 
     def _start_service(self) -> "subprocess.Popen[bytes]":
@@ -166,6 +166,14 @@ class Supervisor:
                 process.wait(_STOP_SECONDS)
             except subprocess.TimeoutExpired:
                 process.kill()
+
+
+def _answers_at(url: str) -> bool:
+    try:
+        with _straight.open(url, timeout=1):
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
 
 
 def _reachable(host: str) -> str:
