@@ -55,6 +55,14 @@ _KINDS = (
         "[身份证号]",
         re.compile(rf"(?<![0-9]){_PROVINCE}\d{{4}}\d{{2}}{_MONTH_DAY}\d{{3}}(?![0-9])"),
     ),
+    # A letter and digits may be any number: only after the word for what it is.
+    _Kind(
+        "[证件号]",
+        re.compile(
+            r"(?:(?<=护照)|(?<=通行证))(?:号码|号)?(?:是|为)?[: ：]{0,2}"
+            r"[A-Za-z]{1,2}\d{7,10}(?![0-9])"
+        ),
+    ),
     _Kind(
         "[银行卡号]",
         re.compile(r"(?<![0-9])[3-9]\d{3}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9])"),
@@ -68,7 +76,7 @@ _KINDS = (
         "[电话号码]",
         re.compile(
             r"(?<![0-9-])(?:\(0\d{2,3}\) ?|0\d{2,3}[ -]?|(?:\+86[ -]?|0?86[ -])0?\d{2,3}[ -]?)"
-            r"[2-9]\d{6,7}(?:(?:-| ?转 ?)\d{1,6})?(?![0-9])"
+            r"[2-9]\d{2,3}[ -]?\d{4}(?:(?:-| ?转 ?)\d{1,6})?(?![0-9])"
         ),
     ),
     # Without an area code seven or eight digits may be a date or an index number: only after a
