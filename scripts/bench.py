@@ -40,7 +40,7 @@ PATIENCE = 180
 
 TURNS = {1: 60, 8: 160, 32: 192}
 
-Ask = Callable[[httpx.AsyncClient, str], Awaitable[None]]
+Ask = Callable[[httpx.AsyncClient, str], Awaitable[float]]
 
 
 def questions() -> list[str]:
@@ -106,15 +106,12 @@ def house(settings: Settings, home: Path, index: Path) -> Iterator[Running]:
 
 
 async def measure(ask: Ask, address: str, at_once: int, count: int) -> list[float]:
-    """Seconds of `count` requests with `at_once` of them under way."""
+    """How long each of `count` requests was waited for, `at_once` of them under way; seconds."""
     waiting = itertools.islice(itertools.cycle(questions()), count)
     seconds: list[float] = []
 
     async def worker(http: httpx.AsyncClient) -> None:
-        for question in waiting:
-            began = time.perf_counter()
-            await ask(http, question)
-            seconds.append(time.perf_counter() - began)
+        seconds.extend([await ask(http, question) for question in waiting])
 
     limits = httpx.Limits(max_connections=at_once)
     async with httpx.AsyncClient(
@@ -124,20 +121,38 @@ async def measure(ask: Ask, address: str, at_once: int, count: int) -> list[floa
     return seconds
 
 
-async def answer(http: httpx.AsyncClient, question: str) -> None:
+async def answer(http: httpx.AsyncClient, question: str) -> float:
+    began = time.perf_counter()
     response = await http.post("/api/v1/answers", json={"question": question})
     response.raise_for_status()
+    return time.perf_counter() - began
 
 
-async def turn(http: httpx.AsyncClient, question: str) -> None:
-    """One turn of a conversation of its own; opening it is not part of what is waited for."""
-    opened = (await http.post("/api/v1/conversations", json={})).json()
-    response = await http.post(
-        f"/api/v1/conversations/{opened['conversation_id']}/messages",
-        headers={"Authorization": f"Bearer {opened['token']}"},
-        json={"text": question, "client_message_id": uuid.uuid4().hex},
-    )
-    response.raise_for_status()
+class Talk:
+    """Turns of people who ask a few questions each; opening a conversation is not waited for."""
+
+    TURNS_EACH = 4
+
+    def __init__(self) -> None:
+        self._open: list[tuple[str, str, int]] = []
+
+    async def turn(self, http: httpx.AsyncClient, question: str) -> float:
+        conversation_id, token, taken = self._open.pop() if self._open else await self._new(http)
+        began = time.perf_counter()
+        response = await http.post(
+            f"/api/v1/conversations/{conversation_id}/messages",
+            headers={"Authorization": f"Bearer {token}"},
+            json={"text": question, "client_message_id": uuid.uuid4().hex},
+        )
+        response.raise_for_status()
+        seconds = time.perf_counter() - began
+        if taken + 1 < self.TURNS_EACH:
+            self._open.append((conversation_id, token, taken + 1))
+        return seconds
+
+    async def _new(self, http: httpx.AsyncClient) -> tuple[str, str, int]:
+        opened = (await http.post("/api/v1/conversations", json={})).json()
+        return opened["conversation_id"], opened["token"], 0
 
 
 def latency_row(name: str, at_once: int, seconds: list[float], whole: float) -> str:
@@ -152,7 +167,7 @@ async def latencies(running: Running) -> None:
     print("\n| what | at once | p50 | p95 | a second |\n| --- | --- | --- | --- | --- |")
     plans: list[tuple[str, Ask, dict[int, int]]] = [
         ("`POST /api/v1/answers`", answer, REQUESTS),
-        ("a whole turn with Rasa", turn, TURNS),
+        ("a whole turn with Rasa", Talk().turn, TURNS),
     ]
     for name, ask, counts in plans:
         await measure(ask, running.address, 2, 10)

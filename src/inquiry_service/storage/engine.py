@@ -4,8 +4,9 @@ Only use cases open a transaction, one each; stores are handed the connection.
 """
 
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from threading import Lock
 
 from sqlalchemy import Connection, Engine, create_engine, event, make_url
 
@@ -15,6 +16,9 @@ class Database:
     """A pool of connections. `begin` commits at the end of the block or rolls back on any error."""
 
     engine: Engine
+    turnstile: AbstractContextManager[object] = field(default_factory=nullcontext)
+    """Held while writing. On SQLite the writers of this process queue here: waiting for the
+    file's own lock means sleeping in growing steps, which under load is most of a turn."""
 
     @classmethod
     def open(cls, url: str) -> "Database":
@@ -26,12 +30,12 @@ class Database:
         if sqlite:
             event.listen(engine, "connect", _tune_sqlite)
             event.listen(engine, "begin", _begin_immediately)
-        return cls(engine)
+        return cls(engine, Lock() if sqlite else nullcontext())
 
     @contextmanager
     def begin(self) -> Iterator[Connection]:
         """One transaction that may write."""
-        with self.engine.begin() as connection:
+        with self.turnstile, self.engine.begin() as connection:
             yield connection
 
     @contextmanager
