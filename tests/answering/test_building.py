@@ -2,13 +2,15 @@
 
 import fcntl
 import json
+import logging
 from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 
-from answering.answering_house import GLOSSARY, filing_only, small_library
-from inquiry_service.answering.asking import AnswerEngine, EngineHolder
+from answering.answering_house import GLOSSARY, TODAY, filing_only, small_library
+from inquiry_service.answering.answer import Status
+from inquiry_service.answering.asking import AnswerEngine, EngineHolder, ask
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.encoder import Progress, Vectors
 from inquiry_service.answering.layout import Layout
@@ -234,3 +236,45 @@ def test_the_holder_keeps_the_last_index_that_was_good(library: Library, tmp_pat
     (tmp_path / "index" / "current").write_text("gone\n")
     assert holder.current is good
     assert "gone" in str(holder.fault)
+
+
+@pytest.mark.parametrize("pointer", [b"\xff\xfe\x00", b"\x00", b"..\n", b"x" * 5000, b"two\nlines"])
+def test_a_damaged_pointer_is_an_unusable_index_until_the_next_build(
+    library: Library, tmp_path: Path, pointer: bytes
+) -> None:
+    index = tmp_path / "index"
+    build_index(library, HashingEncoder(), index)
+    (index / "current").write_bytes(pointer)
+    holder = EngineHolder(index, HashingEncoder())
+    answer = ask(holder.current, "粮食收购企业向哪里备案？", today=TODAY)
+    assert holder.current is None
+    assert answer.status is Status.FAILED
+    assert "current" in str(holder.fault)
+    assert "knowledge build" in str(holder.fault)
+    build_index(library, HashingEncoder(), index)
+    assert holder.current is not None
+
+
+def test_a_pointer_that_is_a_folder_is_an_unusable_index(tmp_path: Path) -> None:
+    (tmp_path / "current").mkdir()
+    holder = EngineHolder(tmp_path, HashingEncoder())
+    assert holder.current is None
+    assert isinstance(holder.fault, IndexUnusable)
+
+
+def test_the_log_tells_the_operator_what_to_do_once_for_each_change(
+    library: Library, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.WARNING)
+    holder = EngineHolder(tmp_path / "index", HashingEncoder())
+    for _ in range(3):
+        assert holder.current is None
+    first, *more = [record.getMessage() for record in caplog.records]
+    assert not more
+    assert "还没有建立索引" in first
+    assert "请运行 inquiry-service knowledge build" in first
+    build_index(library, HashingEncoder(64), tmp_path / "index")
+    for _ in range(3):
+        assert holder.current is None
+    _, second = [record.getMessage() for record in caplog.records]
+    assert "或把模型设置改回原来的模型" in second

@@ -69,12 +69,14 @@ class EngineHolder:
     def current(self) -> AnswerEngine | None:
         """The engine of the newest usable index; `None` when there is none."""
         version = Layout(self._directory).version_in_use()
-        if version == self._seen and (version is not None or self.fault is not None):
-            return self._engine
-        with self._lock:
-            if version != self._seen or self._engine is None:
-                self._reopen(version)
-            return self._engine
+        if not self._tried(version):
+            with self._lock:
+                if not self._tried(version):
+                    self._reopen(version)
+        return self._engine
+
+    def _tried(self, version: str | None) -> bool:
+        return version == self._seen and (version is not None or self.fault is not None)
 
     def _reopen(self, version: str | None) -> None:
         if self._encoder is None:
@@ -83,7 +85,7 @@ class EngineHolder:
             self._engine = AnswerEngine.open(self._directory, self._encoder)
             self.fault = None
         except InquiryError as fault:
-            _log.warning("index version %s cannot be used: %s", version, fault.code)
+            _log.warning("index version %s cannot be used: %s", version, fault.message)
             self.fault = fault
         self._seen = version
 

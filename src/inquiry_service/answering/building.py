@@ -104,7 +104,7 @@ class _Content:
             library_digest,
             glossary,
             inputs=[passage_input(provenance, passage) for provenance, passage in pairs],
-            sentences=[sentence_inputs(provenance, passage) for provenance, passage in pairs],
+            sentences=[sentence_inputs(passage) for _, passage in pairs],
             asked=[(d.document_id, text) for d in documents for text in d.provenance.questions],
         )
 
@@ -120,7 +120,7 @@ class _Content:
         return digest.hexdigest()[:_VERSION_LENGTH]
 
 
-def sentence_inputs(_provenance: Provenance, passage: Passage) -> list[str]:
+def sentence_inputs(passage: Passage) -> list[str]:
     """What is embedded for each sentence; a lone sentence is told by its passage already."""
     spans = sentence_spans(passage.text)
     return [passage.text[start:end] for start, end in spans] if len(spans) > 1 else []

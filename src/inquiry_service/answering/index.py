@@ -47,10 +47,6 @@ class DenseIndex:
     def count(self) -> int:
         return int(self._index.ntotal)
 
-    @property
-    def dimension(self) -> int:
-        return int(self._index.d)
-
     def nearest(self, vector: Vectors, k: int) -> tuple[NDArray[np.int64], Vectors]:
         """Ordinals and inner products of the `k` nearest, best first; fewer when there are."""
         scores, ordinals = self._index.search(vector.reshape(1, -1), min(k, self.count))

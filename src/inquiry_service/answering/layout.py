@@ -7,6 +7,7 @@
 
 import hashlib
 import os
+import re
 import shutil
 import tempfile
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.errors import IndexUnusable
 
 _BUILDING = ".building-"
+_VERSION = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +35,18 @@ class Layout:
         return self.root / "versions"
 
     def version_in_use(self) -> str | None:
+        """`None` without a pointer, and for one that cannot be read or names no version."""
         try:
-            return self.pointer.read_text(encoding="utf-8").strip() or None
-        except (FileNotFoundError, NotADirectoryError):
+            named = self.pointer.read_text(encoding="utf-8").strip()
+        except (OSError, UnicodeDecodeError):
             return None
+        return named if _VERSION.fullmatch(named) else None
 
     def folder_in_use(self) -> Path:
-        """Raises `IndexUnusable` when no index was ever built here."""
+        """Raises `IndexUnusable` when no index was ever built here, or the pointer is damaged."""
         version = self.version_in_use()
+        if version is None and os.path.lexists(self.pointer):
+            raise IndexUnusable(reason=f"{self.pointer} 里写的不是一个索引版本，文件可能已经损坏")
         if version is None:
             raise IndexUnusable(
                 reason="还没有建立索引",

@@ -51,7 +51,7 @@ class Manifest:
             told = json.loads((directory / MANIFEST).read_text(encoding="utf-8"))
         except FileNotFoundError:
             raise IndexUnusable(reason="缺少清单文件 manifest.json") from None
-        except ValueError:
+        except (OSError, ValueError):
             raise IndexUnusable(reason="清单文件 manifest.json 已损坏") from None
         if not isinstance(told, dict) or told.get("index_format") != INDEX_FORMAT:
             raise IndexUnusable(reason="索引是由另一个版本的程序生成的，格式不同")
