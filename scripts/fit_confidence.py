@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import AnswerEngine, examine
+from inquiry_service.answering.datasets import Dataset
 from inquiry_service.answering.encoder import Encoder, open_encoder
 from inquiry_service.answering.evaluation import engine_for
 from inquiry_service.answering.judgement import Features, objection_to
-from inquiry_service.answering.question_sets import Dataset, load_judged_questions
+from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.weighing import Weighed
 
 TODAY = date(2026, 11, 22)

@@ -17,7 +17,7 @@ from inquiry_service.errors import KnowledgeFault
 
 ENTRIES = {
     "d/1": ("粮食收购备案", "粮食收购企业向收购地的县级部门备案。"),
-    "d 2": ("预付卡备案", "发卡企业应当在30日内办理备案。"),
+    "d:2": ("预付卡备案", "发卡企业应当在30日内办理备案。"),
     "d3": ("", "拍卖企业的注册资本最低为100万元。"),
 }
 
@@ -131,9 +131,145 @@ def test_our_own_questions_are_counted(tmp_path: Path) -> None:
     assert [fault["document"] for fault in figures["faults"]] == ["annual-report-2017"]
 
 
-@pytest.mark.parametrize("content", ["- {expect: answered}", "- {question: x, expect: nonsense}"])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "",
+        "[]",
+        "- {expect: answered}",
+        "- {question: x, expect: nonsense}",
+        "- {question: 2017, expect: unmatched}",
+        "- {question: x, expect: answered, document: d, contains: 5}",
+    ],
+)
 def test_a_faulty_question_file_is_refused(tmp_path: Path, content: str) -> None:
     path = tmp_path / "questions.yaml"
     path.write_text(content)
     with pytest.raises(KnowledgeFault):
         evaluate_questions(path, small_engine(tmp_path), today=TODAY)
+
+
+def _refused(dataset: Path, out: Path, metrics: Path | None = None) -> list[str]:
+    """What both kinds of evaluation say about a set; nothing when they take it."""
+    told: list[str] = []
+    cache = dataset / "cache"
+    for evaluate in (
+        lambda: evaluate_retrieval(dataset, out, metrics, HashingEncoder(), cache, today=TODAY),
+        lambda: evaluate_answers(dataset, out, HashingEncoder(), cache, today=TODAY),
+    ):
+        try:
+            evaluate()
+        except KnowledgeFault as fault:
+            told.append(fault.message)
+    return told
+
+
+@pytest.mark.parametrize("name", ["corpus.jsonl", "queries.jsonl"])
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b'{"_id": 7, "text": "x"}', "_id 是 7，请改成带引号的文字"),
+        (b'{"_id": true, "text": "x"}', "_id 是 true，请改成带引号的文字"),
+        (b'{"_id": "a b", "text": "x"}', "请去掉空白"),
+        (b'{"_id": "", "text": "x"}', "请去掉空白"),
+        (b'{"_id": "a\\u3000b", "text": "x"}', "请去掉空白"),
+        (b'{"_id": "first", "text": "x"}', "_id first 与第1行重复"),
+        (b'{"_id": "a", "text": 5}', "text 不是文字"),
+        (b'{"_id": "a", "text": "\\ud800"}', "不成对"),
+        (b'{"_id": "a", "text": "\xc1\xb8"}', "请把文件转存为 UTF-8"),
+        (b'{"text": "x"}', "缺少 _id"),
+        (b"not json", "每行一个 JSON 对象"),
+    ],
+)
+def test_a_row_that_cannot_be_used_is_named_with_what_to_do(
+    dataset: Path, tmp_path: Path, name: str, line: bytes, told: str
+) -> None:
+    first = '{"_id": "first", "text": "粮食收购"}\n'.encode()
+    (dataset / name).write_bytes(first + line + b"\n")
+    messages = _refused(dataset, tmp_path / "out")
+    assert len(messages) == 2
+    for message in messages:
+        assert message.startswith(f"{dataset / name} 第 2 行：")
+        assert told in message
+
+
+@pytest.mark.parametrize("text", ['{"_id": "q1"}', '{"_id": "q1", "text": " "}'])
+def test_a_query_without_text_is_named(dataset: Path, tmp_path: Path, text: str) -> None:
+    (dataset / "queries.jsonl").write_text(text)
+    messages = _refused(dataset, tmp_path / "out")
+    assert len(messages) == 2
+    assert all("queries.jsonl 第 1 行：缺少 text" in message for message in messages)
+
+
+@pytest.mark.parametrize("name", ["corpus.jsonl", "queries.jsonl"])
+@pytest.mark.parametrize("content", ["", "\n\n"])
+def test_an_empty_file_is_refused(dataset: Path, tmp_path: Path, name: str, content: str) -> None:
+    (dataset / name).write_text(content)
+    messages = _refused(dataset, tmp_path / "out")
+    assert len(messages) == 2
+    assert all(message.startswith(f"{dataset / name}：里面没有") for message in messages)
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (b"q1\td/1\tyes", "score“yes”不是整数"),
+        (b"q1\td/1\t0.5", "score“0.5”不是整数"),
+        (b"q1\td/1\tnan", "score“nan”不是整数"),
+        (b"q1\td/1\tinf", "score“inf”不是整数"),
+        (b"q1\td/1\t", "score“”不是整数"),
+        (b"q1 0 d/1 1", "不是三列"),
+        (b"q1\td/\xff\t1", "请把文件转存为 UTF-8"),
+    ],
+)
+def test_a_judgement_that_cannot_be_read_is_named(
+    dataset: Path, tmp_path: Path, line: bytes, told: str
+) -> None:
+    (dataset / "qrels.tsv").write_bytes(b"query-id\tcorpus-id\tscore\n" + line + b"\n")
+    [message] = _refused(dataset, tmp_path / "out")
+    assert message.startswith(f"{dataset / 'qrels.tsv'} 第 2 行：")
+    assert told in message
+
+
+def test_files_written_under_windows_are_read(dataset: Path, tmp_path: Path) -> None:
+    for name in ("corpus.jsonl", "queries.jsonl", "qrels.tsv"):
+        text = (dataset / name).read_bytes().replace(b"\n", b"\r\n")
+        (dataset / name).write_bytes(b"\xef\xbb\xbf" + text)
+    assert not _refused(dataset, tmp_path / "out", tmp_path / "metrics")
+    assert json.loads((tmp_path / "metrics").read_text())["queries"] == 2
+
+
+@pytest.mark.parametrize("qrels", [None, "", "query-id\tcorpus-id\tscore\nother\td3\t1\n"])
+def test_without_judgements_there_is_a_run_but_no_figures(
+    dataset: Path, tmp_path: Path, qrels: str | None
+) -> None:
+    (dataset / "qrels.tsv").unlink()
+    if qrels is not None:
+        (dataset / "qrels.tsv").write_text(qrels)
+    run, cache = tmp_path / "run", tmp_path / "cache"
+    figures = evaluate_retrieval(dataset, run, None, HashingEncoder(), cache, today=TODAY)
+    assert figures.keys() == {"queries", "note"}
+    assert "没有计算指标" in figures["note"]
+    assert run.read_text().startswith("q1 Q0 d/1 1 ")
+    [message] = _refused(dataset, run, tmp_path / "metrics")
+    assert message.startswith(f"{dataset / 'qrels.tsv'}：")
+    assert "--metrics" in message
+
+
+def test_a_place_that_cannot_be_written_is_named(dataset: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("")
+    for place in (tmp_path, tmp_path / "file" / "run"):
+        messages = _refused(dataset, place)
+        assert len(messages) == 2
+        assert all(message.startswith(f"{place}：写不进去") for message in messages)
+    (retrieval,) = _refused(dataset, tmp_path / "out", tmp_path)
+    assert "写不进去" in retrieval
+
+
+def test_a_refused_evaluation_leaves_the_run_before_as_it_was(
+    dataset: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "run").write_text("before")
+    (dataset / "corpus.jsonl").write_text("")
+    _refused(dataset, tmp_path / "run")
+    assert (tmp_path / "run").read_text() == "before"

@@ -4,22 +4,25 @@ import hashlib
 import json
 import math
 import time
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal, TextIO
 
 from inquiry_service.answering.answer import Answer
 from inquiry_service.answering.asking import MAX_QUESTION, AnswerEngine, answer_of
 from inquiry_service.answering.building import build_index
+from inquiry_service.answering.datasets import Dataset, Judgements
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.manifest import INDEX_FORMAT
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import read_question
-from inquiry_service.answering.question_sets import Dataset, JudgedQuestion, load_judged_questions
+from inquiry_service.answering.question_sets import JudgedQuestion, load_judged_questions
 from inquiry_service.answering.retrieval import DEPTH, retrieve
 from inquiry_service.answering.vectors import Vectors
+from inquiry_service.errors import KnowledgeFault
 from inquiry_service.knowledge.splitting import SPLITTER_VERSION
 
 Progress = Callable[[int, int], None]
@@ -32,6 +35,7 @@ _TAG = "inquiry-service"
 _TOP = 10
 _DEEPER = 4
 _AT_ONCE = 64
+_UNJUDGED = "qrels.tsv 里没有这些问题的判定，没有计算指标"
 
 
 def evaluate_retrieval(
@@ -43,14 +47,18 @@ def evaluate_retrieval(
     *,
     today: date,
     progress: Progress | None = None,
-) -> dict[str, float]:
+) -> dict[str, Any]:
     """Rank the corpus for every query; write a TREC run, and the figures when asked for.
 
-    Raises `KnowledgeFault` for a dataset that cannot be read.
+    Without judgements the figures are a `note` that says so. Raises `KnowledgeFault` for a dataset
+    that cannot be read, figures asked for without judgements, and files that cannot be written.
     """
     report = progress or _silent
     data = Dataset(dataset)
     queries = data.queries()
+    judged = _judgements_for(data, queries, asked_for=metrics is not None)
+    for path in filter(None, (run, metrics)):
+        _check_writable(path)
     engine = engine_for(data, encoder, cache, report)
     rankings: dict[str, Ranking] = {}
     for batch in _batches(list(queries.items())):
@@ -60,7 +68,7 @@ def evaluate_retrieval(
             rankings[query] = rank_documents(engine.index, text, vector, today=today)
         report(len(rankings), len(queries))
     _write_run(run, rankings)
-    figures = measures(rankings, data.judgements())
+    figures = measures(rankings, judged) if judged else {"queries": 0, "note": _UNJUDGED}
     if metrics is not None:
         _write_json(metrics, figures)
     return figures
@@ -79,9 +87,9 @@ def evaluate_answers(
     report = progress or _silent
     data = Dataset(dataset)
     queries = data.queries()
+    _check_writable(out)
     engine = engine_for(data, encoder, cache, report)
-    out.parent.mkdir(parents=True, exist_ok=True)
-    with out.open("w", encoding="utf-8") as lines:
+    with _written(out) as lines:
         for number, (query, text) in enumerate(queries.items(), 1):
             started = time.perf_counter()
             answer = answer_of(engine, text[:MAX_QUESTION], today=today)
@@ -115,6 +123,19 @@ def evaluate_questions(path: Path, engine: AnswerEngine, *, today: date) -> dict
     }
 
 
+def _judgements_for(data: Dataset, queries: Mapping[str, str], *, asked_for: bool) -> Judgements:
+    """Empty when no query has a relevant document: figures would be zeros that mean nothing."""
+    judged = data.judgements()
+    if any(score > 0 for query in queries for score in judged.get(query, {}).values()):
+        return judged
+    if asked_for:
+        reason = (
+            "没有一个问题有相关文档的判定，算不出指标；请补上判定，或去掉 --metrics 只写运行结果"
+        )
+        raise KnowledgeFault(where=str(data.qrels), reason=reason)
+    return {}
+
+
 def _fault(judged: JudgedQuestion, answer: Answer) -> dict[str, Any]:
     return {
         "question": judged.question,
@@ -131,7 +152,7 @@ def engine_for(
     data: Dataset, encoder: Encoder, cache: Path, report: Progress | None = None
 ) -> AnswerEngine:
     """The engine on a corpus; built once for the same corpus, encoder and way of splitting."""
-    digest = hashlib.sha256(data.corpus.read_bytes() if data.corpus.is_file() else b"")
+    digest = hashlib.sha256(data.corpus_bytes())
     digest.update(f"{encoder.identity!r}{SPLITTER_VERSION}{INDEX_FORMAT}".encode())
     directory = cache / digest.hexdigest()[:16]
     if Layout(directory).version_in_use() is None:
@@ -212,16 +233,32 @@ def _line(query: str, answer: Answer, seconds: float) -> dict[str, Any]:
 
 def _write_run(path: Path, rankings: Mapping[str, Ranking]) -> None:
     """TREC format; scores fall strictly, so that a reader who sorts keeps our order."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    with path.open("w", encoding="utf-8") as lines:
+    with _written(path) as lines:
         for query, ranking in rankings.items():
             for rank, (document, score) in enumerate(ranking, 1):
                 lines.write(f"{query} Q0 {document} {rank} {score - rank * 1e-6:.6f} {_TAG}\n")
 
 
-def _write_json(path: Path, figures: Mapping[str, float]) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(json.dumps(figures, indent=2) + "\n", encoding="utf-8")
+def _write_json(path: Path, figures: Mapping[str, Any]) -> None:
+    with _written(path) as file:
+        file.write(json.dumps(figures, indent=2) + "\n")
+
+
+def _check_writable(path: Path) -> None:
+    """Before the long work, not after it; what stands in the file is left alone."""
+    with _written(path, mode="a"):
+        pass
+
+
+@contextmanager
+def _written(path: Path, mode: Literal["w", "a"] = "w") -> Iterator[TextIO]:
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open(mode, encoding="utf-8") as file:
+            yield file
+    except OSError as fault:
+        reason = f"写不进去（{fault.strerror}），请换一个可以写的文件"
+        raise KnowledgeFault(where=str(path), reason=reason) from fault
 
 
 def _readable(text: str, today: date) -> str:
