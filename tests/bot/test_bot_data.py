@@ -149,6 +149,26 @@ def test_what_greets_says_that_it_is_a_program() -> None:
         assert "公开的" in said["text"]
 
 
+def test_nothing_is_promised_that_is_not_done() -> None:
+    told = [each["text"] for said in DOMAIN["responses"].values() for each in said]
+    for promise in ("帮您转人工", "转给工作人员", "由工作人员办理", "说“转人工”"):
+        assert [text for text in told if promise in text] == []
+
+
+def test_every_button_outside_the_form_sends_words_that_are_understood() -> None:
+    known = {phrase for said in TRAINED.values() for phrase in said}
+    (said,) = DOMAIN["responses"]["utter_capabilities"]
+    assert {button["payload"] for button in said["buttons"]} <= known
+    assert "找工作人员" in [button["title"] for button in said["buttons"]]
+    assert "找工作人员" in TRAINED["talk_to_person"]
+
+
+def test_every_question_of_the_form_says_which_one_it_is() -> None:
+    for slot in DOMAIN["slots"]:
+        (said,) = DOMAIN["responses"][f"utter_ask_{slot}"]
+        assert said["custom"] == {"form": slot}
+
+
 @pytest.mark.parametrize(("slot", "kind"), [("supply_form", SupplyForm), ("receive_by", ReceiveBy)])
 def test_the_buttons_of_the_form_say_what_the_request_form_offers(
     slot: str, kind: type[SupplyForm] | type[ReceiveBy]

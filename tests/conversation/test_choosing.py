@@ -8,6 +8,7 @@ from inquiry_service.conversation.choosing import (
     OutOfRange,
     choose,
     last_choices,
+    names_position,
     position_in,
 )
 from inquiry_service.conversation.replies import Choices, Option, Text
@@ -90,3 +91,13 @@ def test_the_last_choices_of_a_turn_are_the_ones_meant() -> None:
     first, second = Choices("先", THREE[:2]), Choices("后", THREE)
     assert last_choices((first, Text("话"), second, Text("话"))) == second
     assert last_choices((Text("话"),)) is None
+
+
+@pytest.mark.parametrize("text", ["2", "看第二个", "第三条", "序号2", "前面那个", "打开第一条"])
+def test_these_name_a_position(text: str) -> None:
+    assert names_position(text)
+
+
+@pytest.mark.parametrize("text", ["。", "a", "<script>alert(1)</script>", 'greet{"x":1}', "粮食"])
+def test_these_name_none(text: str) -> None:
+    assert not names_position(text)

@@ -148,10 +148,18 @@ def test_what_cannot_be_heard_is_refused_and_not_recorded(
     assert transcript(conversations, conversation_id) == []
 
 
-def test_a_question_too_long_to_ask_is_told_so(conversations: Conversations) -> None:
-    [reply] = say(conversations, opened(conversations), "补贴" * 300)
-    assert isinstance(reply, Text)
-    assert "太长" in reply.text
+def test_a_question_too_long_to_ask_may_become_a_request(conversations: Conversations) -> None:
+    text = "补贴" * 300
+    replies = say(conversations, opened(conversations), text)
+    assert replies[0] == Text(wording.QUESTION_TOO_LONG.format(limit=500))
+    assert drafted(conversations, the_link(replies)) == text
+
+
+@pytest.mark.parametrize("text", ["。", "？！", "…… ——", "👍"])
+def test_what_nobody_can_read_is_asked_for_in_words(
+    conversations: Conversations, text: str
+) -> None:
+    assert say(conversations, opened(conversations), text) == (Text(wording.NOT_LEGIBLE),)
 
 
 def test_a_conversation_that_does_not_exist_is_not_found(conversations: Conversations) -> None:

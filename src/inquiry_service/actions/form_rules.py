@@ -1,9 +1,9 @@
 """How the answers to the form's questions are read. Pure rules; what is not understood is None."""
 
 import re
-import unicodedata
 from datetime import date
 
+from inquiry_service.conversation.phrasing import asks, plain
 from inquiry_service.disclosure.request import ReceiveBy, SupplyForm
 from inquiry_service.knowledge.references import find_document_numbers, find_years
 from inquiry_service.redaction import MASKS
@@ -44,10 +44,6 @@ _RECEIVE: _Kinds = (
 )
 _POLITE_QUESTION = re.compile(
     r"(?:(?:可以|行|好|能|成)(?:吗|么|不)|可不可以|行不行|好不好|吧)[?？。!！]*$"
-)
-_ASKING = re.compile(
-    r"[?？]\s*$|(?:吗|么|呢)[。!！]*$|怎么|怎样|如何|多少|几[个件天年份种条类点月号]|什么|啥|哪|为何|"
-    r"为什么|能不能|可不可以|是不是|有没有|要不要|是否|多久|请问|问一下|咨询"
 )
 _YEAR_WORDS = re.compile(
     r"[\d〇零一二三四五六七八九]{2,4}\s*年度?|[今去前上]年|以来|以后|以前|之间"
@@ -95,16 +91,6 @@ _FIELDS = (
 _CHANGE = r"(?:请|帮我|我要|我想|要|需要)*(?:把|将)?"
 _INTO = r"(?:改成|改为|改到|换成|更正为|修改为|应该是|应为|是)"
 _WRONG = re.compile(r"^(?:不对|不是的?|错了|有错|不)[,，。!！\s]*")
-
-
-def plain(text: str) -> str:
-    """Half-width, without outer blanks and closing punctuation."""
-    return re.sub(r"[\s。！!，,；;]+$", "", unicodedata.normalize("NFKC", text).strip())
-
-
-def asks(text: str) -> bool:
-    """Whether the text is put as a question."""
-    return _ASKING.search(plain(text)) is not None
 
 
 def wishes(text: str) -> bool:

@@ -10,6 +10,7 @@ from inquiry_service.actions import form_rules as rules
 from inquiry_service.actions import wording
 from inquiry_service.actions.call import Acted, Call
 from inquiry_service.answering.answer import Status
+from inquiry_service.answering.asking import MAX_QUESTION
 from inquiry_service.conversation.answers import answer_question, look_up
 from inquiry_service.conversation.replies import Reply, Text
 from inquiry_service.conversation.sources import Sources
@@ -45,11 +46,15 @@ def _changes(changed: dict[str, str]) -> tuple[Reply, ...]:
 
 
 def _description(sources: Sources, call: Call, _today: date) -> Acted:
-    """A question that published texts answer is a question; any other one tells what is wanted."""
+    """A question that published texts answer is a question; any other one tells what is wanted.
+
+    So does a text too long to be asked.
+    """
     description = rules.description_in(call.text)
     if description is None:
         return _again(rules.DESCRIPTION, wording.NEED_DESCRIPTION)
-    if not rules.asks(call.text) or rules.wishes(call.text):
+    told = len(call.text) > MAX_QUESTION or rules.wishes(call.text)
+    if told or not rules.asks(call.text):
         return Acted(slots={rules.DESCRIPTION: description})
     if look_up(sources, call.text).status is Status.UNMATCHED:
         return Acted(slots={rules.DESCRIPTION: description})

@@ -3,6 +3,7 @@
 from inquiry_service.actions.call import Acted, Call
 from inquiry_service.conversation import wording
 from inquiry_service.conversation.answers import answer_question
+from inquiry_service.conversation.choosing import names_position
 from inquiry_service.conversation.feedback import answer_did_not_help, answer_helped
 from inquiry_service.conversation.replies import Text
 from inquiry_service.conversation.sources import Sources
@@ -15,8 +16,13 @@ def answer(sources: Sources, call: Call) -> Acted:
     return Acted(said)
 
 
-def choose_option(_sources: Sources, _call: Call) -> Acted:
-    """`action_choose_option`: positions are resolved before Rasa, so there was nothing shown."""
+def choose_option(sources: Sources, call: Call) -> Acted:
+    """`action_choose_option`: positions are resolved before Rasa, so there was nothing shown.
+
+    What names no position was only taken for a choice: it is a question.
+    """
+    if not names_position(call.text):
+        return answer(sources, call)
     return Acted(Said((Text(wording.NO_CHOICES),)))
 
 

@@ -3,9 +3,11 @@
 from datetime import timedelta
 
 from inquiry_service.answering.answer import Answer, Status
-from inquiry_service.answering.asking import ask
+from inquiry_service.answering.asking import MAX_QUESTION, ask
 from inquiry_service.answering.store import record_answer
-from inquiry_service.conversation import store
+from inquiry_service.conversation import store, wording
+from inquiry_service.conversation.phrasing import legible
+from inquiry_service.conversation.replies import Link, Text
 from inquiry_service.conversation.requesting import form_link
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import FORM_PATH, Said, speak
@@ -26,6 +28,10 @@ def answer_question(
 
     `question` is free of personal data. `feedback` False leaves out "did this help".
     """
+    if not legible(question):
+        return Said((Text(wording.NOT_LEGIBLE),))
+    if len(question) > MAX_QUESTION:
+        return _too_long(sources, conversation_id, question)
     answer = look_up(sources, question)
     moment = sources.clock()
     with sources.database.begin() as connection:
@@ -43,6 +49,12 @@ def answer_question(
     unmatched = answer.status is Status.UNMATCHED
     form_url = form_link(sources, conversation_id, question) if unmatched else FORM_PATH
     return Said(speak(answer, form_url=form_url, feedback=feedback), (answer_id,))
+
+
+def _too_long(sources: Sources, conversation_id: str, text: str) -> Said:
+    """What cannot be asked can still be requested: a description may be longer."""
+    link = Link(wording.FORM_LINK_WITH_TEXT, form_link(sources, conversation_id, text))
+    return Said((Text(wording.QUESTION_TOO_LONG.format(limit=MAX_QUESTION)), link))
 
 
 def open_question(sources: Sources, conversation_id: str) -> str | None:

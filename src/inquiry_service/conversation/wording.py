@@ -21,6 +21,8 @@ NOTHING_TO_CANCEL = "好的，当前没有正在填写的内容。您可以继�
 
 TOO_LONG = "一条消息最多 {limit} 个字，请分几条发送。"
 EMPTY = "请输入文字。"
+NOT_LEGIBLE = "没看懂您的意思，请把问题打成文字再发给我。"
+QUESTION_TOO_LONG = "问题请控制在 {limit} 字以内；如果这是您想申请公开的内容，可以直接写进申请表。"
 IN_QUEUE = "您的消息已转给工作人员，请等待回复。"
 CHOOSE_AGAIN = "只有 {available} 个选项，请回复 1 到 {available} 之间的数字。"
 CHOOSE_AGAIN_OF_ONE = "只有一个选项，选它请回复 1，也可以直接输入您的问题。"
@@ -46,6 +48,10 @@ MORE_SOURCE = "相关文件：{title}"
 
 FORM_LINK = "填写政府信息公开申请表"
 FORM_LINK_PREFILLED = "填写政府信息公开申请表（已带上您的问题）"
+FORM_LINK_WITH_TEXT = "填写政府信息公开申请表（已带上您写的内容）"
+FORM_LINK_KEPT = "打开申请表继续填"
+FORM_INTERRUPTED = "刚才的填写中断了，已说过的内容都保留着，可以直接打开申请表继续填。"
+FORM_GIVEN_UP = "好的，刚才的填写已取消。您可以继续提问。"
 FORM_OFFER = (
     "您可以向本机关提出政府信息公开申请。姓名、证件和联系方式请只在申请表里填写，不要发在对话中。"
 )
