@@ -10,6 +10,7 @@ from fastapi.testclient import TestClient
 from inquiry_service import asgi
 from inquiry_service.actions.parts import ActionParts
 from inquiry_service.answering.asking import EngineHolder
+from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.bootstrap.house import House
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.desk.parts import DeskParts
@@ -60,6 +61,18 @@ def test_without_an_index_the_house_is_not_ready_and_says_which_part(
         ready = http.get("/readyz")
     assert ready.status_code == 503
     assert ready.json()["parts"]["index"] == "down"
+
+
+def test_a_damaged_index_pointer_is_told_as_an_index_that_is_down(
+    conversations: Conversations, tmp_path: Path
+) -> None:
+    (tmp_path / "current").write_bytes(b"\xff\xfe")
+    engine = EngineHolder(tmp_path, HashingEncoder())
+    with served(replace(conversations, engine=engine)) as http:
+        ready = http.get("/readyz")
+        answer = http.post("/api/v1/answers", json={"question": "2017年收到多少件依申请公开申请？"})
+    assert (ready.status_code, ready.json()["parts"]["index"]) == (503, "down")
+    assert answer.json()["status"] == "failed"
 
 
 def test_metrics_name_routes_and_never_addresses(conversations: Conversations) -> None:
