@@ -45,3 +45,10 @@ def test_whoever_waits_as_long_as_told_may_try_again(minutes: list[float]) -> No
         refuse_guessing(tried, NOW)
     later = NOW + timedelta(seconds=closed.value.retry_after + 1)
     refuse_guessing([at for at in tried if at > later - FAILURE_WINDOW], later)
+
+
+def test_a_room_may_allow_more() -> None:
+    refuse_guessing(failures(*range(1, 14)), NOW, allowed=14)
+    with pytest.raises(TooManyAttempts) as closed:
+        refuse_guessing(failures(*range(1, 15)), NOW, allowed=14)
+    assert closed.value.retry_after == 60

@@ -73,17 +73,21 @@ class Conflict(InquiryError):
     """The thing changed since it was looked at, or the act has been done already."""
 
     code = "conflict"
-    wording = "{what}，请刷新后再看。"
+    wording = "{what}，{remedy}。"
 
-    def __init__(self, what: str) -> None:
-        super().__init__(what=what)
+    def __init__(self, what: str, remedy: str = "请刷新后再看") -> None:
+        super().__init__(what=what, remedy=remedy)
 
 
 class NotSignedIn(InquiryError):
-    """The desk was opened without a valid session."""
+    """The desk was opened without a valid session; `back_to` is the page to return to."""
 
     code = "not_signed_in"
     wording = "请先登录。"
+
+    def __init__(self, back_to: str = "") -> None:
+        self.back_to = back_to
+        super().__init__()
 
 
 class NotAllowed(InquiryError):

@@ -65,7 +65,7 @@ def test_a_doubtful_notice_is_refused_with_file_and_reason(
 
 
 def test_a_folder_without_any_calendar_is_a_fault_of_the_settings(tmp_path: Path) -> None:
-    with pytest.raises(ConfigurationFault, match="没有放假安排文件"):
+    with pytest.raises(ConfigurationFault, match=r"INQUIRY_KNOWLEDGE.*没有放假安排文件"):
         load_calendar(tmp_path)
     with pytest.raises(ConfigurationFault, match="没有放假安排文件"):
         load_calendar(tmp_path / "absent")

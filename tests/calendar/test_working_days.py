@@ -17,13 +17,13 @@ DAYS = st.dates(date(2024, 1, 1), date(2028, 12, 31))
 @pytest.mark.parametrize(
     ("day", "judged"),
     [
-        (date(2025, 9, 28), Judged(True, False, "2025-09-28 周日，调休上班")),
-        (date(2026, 2, 16), Judged(False, False, "2026-02-16 周一，春节放假")),
-        (date(2026, 3, 3), Judged(True, False, "2026-03-03 周二，工作日")),
-        (date(2026, 3, 7), Judged(False, False, "2026-03-07 周六，休息日")),
+        (date(2025, 9, 28), Judged(True, False, "周日，调休上班")),
+        (date(2026, 2, 16), Judged(False, False, "周一，春节放假")),
+        (date(2026, 3, 3), Judged(True, False, "周二，工作日")),
+        (date(2026, 3, 7), Judged(False, False, "周六，休息日")),
         (
             date(2031, 1, 1),
-            Judged(True, True, "2031-01-01 周三，工作日（2031年放假安排未公布，暂按周末规则）"),
+            Judged(True, True, "周三，工作日（2031年放假安排未公布，暂按周末规则）"),
         ),
     ],
 )

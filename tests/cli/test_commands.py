@@ -74,7 +74,9 @@ def test_a_date_beyond_the_published_calendar_is_marked_provisional(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(monkeypatch, "disclosure", "due", "--received", "2026-12-15") == 0
-    assert "（暂定）" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "（暂定）" in told
+    assert told.splitlines()[0] == "2026-12-16    1  周三，工作日，计入第1个工作日"
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,7 @@ def test_the_clock_is_explained_day_by_day(clerk: Clerk, file: File) -> None:
     assert "2026-03-30" in words
     assert "还剩 20 个工作日" in words
     assert "2026-03-07 周六，休息日，不计入" in words
+    assert "2026-03-07 2026-03-07" not in words
     assert "计入第20个工作日" in words
 
 
@@ -95,7 +96,7 @@ def test_the_conversation_that_led_to_the_case_stands_beside_it(
 
 
 def test_a_case_without_a_conversation_says_so(clerk: Clerk, file: File) -> None:
-    assert "不是从对话来的" in clerk.page(address(file())).words
+    assert "申请人此前没有在线咨询。" in clerk.page(address(file())).words
     assert "已经不再保存" in clerk.page(address(file("gone"))).words
 
 

@@ -43,7 +43,9 @@ def test_every_route_but_the_entrance_leads_a_stranger_to_the_entrance(
         for cookies in ({}, {"inquiry_desk": "forged"}):
             visitor.cookies = cookies
             answer = visitor.request(method, path)
-            assert (answer.status_code, answer.headers["location"]) == (303, ENTRANCE), path
+            way_back = f"?next=%2Fdesk%2Frequests%2F{number}" if number in path else ""
+            led_to = (answer.status_code, answer.headers["location"])
+            assert led_to == (303, ENTRANCE + way_back), path
             assert "某一位申请人" not in answer.text
 
 
@@ -104,6 +106,35 @@ def test_a_wrong_password_and_an_unknown_login_read_the_same(visitor: TestClient
     assert len(said) == 1
     assert "登录名或者密码不正确" in answers[0].text
     assert all("set-cookie" not in answer.headers for answer in answers)
+
+
+def test_whoever_has_to_sign_in_again_comes_back_to_the_case(
+    visitor: TestClient, file: File
+) -> None:
+    case = f"/desk/requests/{file()}"
+    entrance = visitor.post(f"{case}/reply", data={"text": "答复"}).headers["location"]
+    form = Page(visitor.get(entrance).text).form(ENTRANCE).fields
+    assert form["next"] == case
+    refused = visitor.post(ENTRANCE, data=form | {"login": "desk-one", "password": "wrong"})
+    form = Page(refused.text).form(ENTRANCE).fields
+    assert visitor.post(ENTRANCE, data=form | SIGN_IN).headers["location"] == case
+    assert visitor.get(entrance).headers["location"] == case
+
+
+@pytest.mark.parametrize(
+    ("asked", "led_to"),
+    [
+        ("https://elsewhere.example/", "/desk"),
+        ("//elsewhere.example/YSQ-2026-00001", "/desk/requests/YSQ-2026-00001"),
+        ("/desk/sign-out", "/desk"),
+        ("", "/desk"),
+    ],
+)
+def test_signing_in_leads_to_a_case_or_the_list_and_nowhere_else(
+    visitor: TestClient, asked: str, led_to: str
+) -> None:
+    answer = visitor.post(ENTRANCE, data=SIGN_IN | {"next": asked})
+    assert answer.headers["location"] == led_to
 
 
 def test_the_login_is_kept_and_the_password_is_not(visitor: TestClient) -> None:

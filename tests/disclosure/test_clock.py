@@ -94,17 +94,17 @@ def test_the_steps_go_from_the_day_after_receipt_through_the_due_date(
 ) -> None:
     reply_by = due_after(calendar, *assume(day("2025-09-28"), ["agency:2025-09-29..2025-09-30"]))
     assert [(str(s.date), s.counts, s.day, s.reason) for s in reply_by.steps[:3]] == [
-        ("2025-09-29", True, 1, "2025-09-29 周一，工作日，计入第1个工作日"),
+        ("2025-09-29", True, 1, "周一，工作日，计入第1个工作日"),
         (
             "2025-09-30",
             False,
             1,
-            "2025-09-30 周二，工作日，征求其他机关意见期间（条例第三十三条第三款），不计入",
+            "周二，工作日，征求其他机关意见期间（条例第三十三条第三款），不计入",
         ),
-        ("2025-10-01", False, 1, "2025-10-01 周三，国庆节、中秋节放假，不计入"),
+        ("2025-10-01", False, 1, "周三，国庆节、中秋节放假，不计入"),
     ]
     worked_saturday = next(step for step in reply_by.steps if step.date == day("2025-10-11"))
-    assert worked_saturday.reason == "2025-10-11 周六，调休上班，计入第4个工作日"
+    assert worked_saturday.reason == "周六，调休上班，计入第4个工作日"
     assert reply_by.steps[-1].date == reply_by.due
     assert reply_by.steps[-1].day == 20
 
@@ -115,7 +115,7 @@ def test_a_due_date_is_data_with_plain_dates(calendar: WorkingCalendar) -> None:
         "date": "2026-03-03",
         "counts": True,
         "day": 1,
-        "reason": "2026-03-03 周二，工作日，计入第1个工作日",
+        "reason": "周二，工作日，计入第1个工作日",
     }
     assert data["steps"][0] == first
     assert (data["received"], data["due"], data["provisional"]) == (

@@ -16,7 +16,7 @@ from inquiry_service.disclosure import (
     open_case,
     save_draft,
 )
-from inquiry_service.errors import BadInput
+from inquiry_service.errors import BadInput, Conflict
 from inquiry_service.moments import FrozenClock
 
 
@@ -46,6 +46,16 @@ def test_submitting_twice_gives_the_same_request(
     again = file_request(office, application, submission_key="one")
     assert again == first
     assert file_request(office, application, submission_key="two").number == "YSQ-2026-00002"
+
+
+def test_another_application_with_the_same_key_is_refused_and_not_lost_silently(
+    office: DisclosureOffice, application: Application
+) -> None:
+    first = file_request(office, application, submission_key="one")
+    changed = replace(application, description="另一份文件")
+    with pytest.raises(Conflict, match="已经用于另一份申请，请为这份申请换一个提交编号"):
+        file_request(office, changed, submission_key="one")
+    assert file_request(office, application, submission_key="one") == first
 
 
 def test_somebody_else_with_the_same_key_gets_a_request_of_their_own(
@@ -116,10 +126,12 @@ def test_the_applicant_is_nowhere_in_the_database_in_the_clear(
 def test_the_case_file_holds_the_whole_application(
     office: DisclosureOffice, application: Application
 ) -> None:
-    filed = file_request(office, application, submission_key="one", near_answers=["p1"])
+    filed = file_request(
+        office, application, submission_key="one", near_answers=["0123456789012345"]
+    )
     case = open_case(office, filed.number)
     assert case.application == application
-    assert case.near_answers == ("p1",)
+    assert case.near_answers == ("0123456789012345",)
     assert case.version == 2
 
 
@@ -148,4 +160,4 @@ def test_what_no_keyboard_types_does_not_stand_in_the_way(
     filed = file_request(office, odd, submission_key="one", near_answers=["p\x001", "13800000000"])
     case = open_case(office, filed.number)
     assert case.application.description == "储备粮轮换\n计划"
-    assert case.near_answers == ("p1", "[电话号码]")
+    assert case.near_answers == ()

@@ -12,6 +12,7 @@ from inquiry_service.disclosure import (
     follow_request,
     reply_to_request,
 )
+from inquiry_service.disclosure.following import WRONG_CODES_ALLOWED
 from inquiry_service.errors import NotFound, TooManyAttempts
 from inquiry_service.moments import FrozenClock
 
@@ -113,30 +114,38 @@ def test_a_code_opens_its_own_request_only(
 
 
 @pytest.mark.parametrize("known", [True, False])
-def test_after_ten_wrong_codes_a_number_has_to_rest_known_or_not(
+def test_after_fifty_wrong_codes_a_number_has_to_rest_known_or_not(
     office: DisclosureOffice, filed: Filed, frozen_clock: FrozenClock, known: bool
 ) -> None:
     number = filed.number if known else "YSQ-2026-99999"
-    for _ in range(10):
-        frozen_clock.advance(timedelta(minutes=1))
+    for _ in range(WRONG_CODES_ALLOWED):
+        frozen_clock.advance(timedelta(seconds=10))
         with pytest.raises(NotFound):
             follow_request(office, number, WRONG_CODE)
     with pytest.raises(TooManyAttempts) as caught:
-        follow_request(office, number, filed.lookup_code)
-    assert caught.value.retry_after == 6 * 60
-    frozen_clock.advance(timedelta(minutes=6))
-    if known:
-        assert follow_request(office, number, filed.lookup_code).number == number
+        follow_request(office, number, WRONG_CODE)
+    assert caught.value.retry_after == 15 * 60 - 49 * 10
+    frozen_clock.advance(timedelta(seconds=caught.value.retry_after))
+    with pytest.raises(NotFound):
+        follow_request(office, number, WRONG_CODE)
+
+
+def test_no_stranger_can_lock_the_applicant_out(office: DisclosureOffice, filed: Filed) -> None:
+    for _ in range(WRONG_CODES_ALLOWED + 5):
+        with pytest.raises((NotFound, TooManyAttempts)):
+            follow_request(office, filed.number, WRONG_CODE)
+    assert follow_request(office, filed.number, filed.lookup_code).number == filed.number
 
 
 def test_one_number_resting_leaves_the_others_open(
     office: DisclosureOffice, application: Application, filed: Filed
 ) -> None:
     other = file_request(office, application, submission_key="two")
-    for _ in range(10):
+    for _ in range(WRONG_CODES_ALLOWED):
         with pytest.raises(NotFound):
             follow_request(office, other.number, WRONG_CODE)
-    assert follow_request(office, filed.number, filed.lookup_code).number == filed.number
+    with pytest.raises(NotFound):
+        follow_request(office, filed.number, WRONG_CODE)
 
 
 def test_a_code_copied_out_with_blanks_between_its_letters_opens_too(

@@ -78,6 +78,7 @@ def test_a_format_that_cannot_be_read_yet_is_a_warning(folder: Path) -> None:
         ("LICENCE", "warning"),
         ("notice.pdf", "warning"),
     ]
+    assert "没有扩展名的文件暂不支持" in findings[0].message
     assert "暂不支持 .pdf 文件" in findings[1].message
 
 
@@ -120,6 +121,32 @@ def test_a_source_that_does_not_exist_stops_the_work(tmp_path: Path) -> None:
 def test_a_link_to_a_folder_is_not_followed(folder: Path) -> None:
     (folder / "guide/loop").symlink_to(folder)
     assert ids(load_library([folder])) == ["a", "a-first", "b"]
+
+
+def test_a_link_out_of_the_source_is_not_followed_and_told_of(folder: Path, tmp_path: Path) -> None:
+    outside = put(tmp_path / "elsewhere", "private.md")
+    (folder / "guide/link.md").symlink_to(outside)
+    (folder / "guide/folder").symlink_to(outside.parent)
+    library = load_library([folder])
+    assert ids(library) == ["a", "a-first", "b"]
+    told = "链接指向文件夹之外，没有采用"
+    assert library.findings == (
+        Finding("guide/folder", "warning", told),
+        Finding("guide/link.md", "warning", told),
+    )
+
+
+def test_a_link_within_the_source_is_read(folder: Path, tmp_path: Path) -> None:
+    (folder / "guide/a.md").rename(folder / "kept.md")
+    (folder / "guide/a.md").symlink_to(folder / "kept.md")
+    (folder / "guide/itself.md").symlink_to(folder / "guide/itself.md")
+    (tmp_path / "named").symlink_to(folder)
+    assert ids(load_library([tmp_path / "named"])) == ["a", "kept", "a-first", "b"]
+
+
+def test_a_file_that_is_named_itself_may_be_a_link(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "named.md").symlink_to(folder / "guide/a.md")
+    assert ids(load_library([tmp_path / "named.md"])) == ["named"]
 
 
 def test_a_finding_reads_as_one_line() -> None:

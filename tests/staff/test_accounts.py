@@ -133,5 +133,5 @@ def test_an_unsafe_account_is_refused_with_the_fields_named(
 
 
 def test_a_login_is_given_once(staff: StaffOffice) -> None:
-    with pytest.raises(Conflict, match="desk-one"):
+    with pytest.raises(Conflict, match="desk-one 已经存在，请换一个登录名。"):
         create_administrator(staff, "DESK-ONE", "另一人", PASSWORD)

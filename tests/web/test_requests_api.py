@@ -8,6 +8,7 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from inquiry_service.disclosure import DisclosureOffice, open_case, reply_to_request
+from inquiry_service.disclosure.following import WRONG_CODES_ALLOWED
 from inquiry_service.disclosure.handling import requests_for_desk
 
 API = "/api/v1/disclosure-requests"
@@ -62,6 +63,22 @@ def test_the_same_id_again_gives_the_same_acknowledgement(
     assert len(requests_for_desk(office)) == 1
 
 
+def test_the_same_id_for_another_application_is_a_conflict_and_not_a_loss(
+    client: TestClient, office: DisclosureOffice
+) -> None:
+    first = filed(client)
+    for changes in ({"description": "2019年度储备粮轮换计划"}, {"phone": "13900000000"}):
+        answer = client.post(API, json=STATED | changes)
+        assert answer.status_code == 409
+        error = answer.json()["error"]
+        assert error["code"] == "conflict"
+        told = "这个提交编号已经用于另一份申请，请为这份申请换一个提交编号。"
+        assert error["message"] == told
+        assert first["number"] not in answer.text
+    assert filed(client) == first
+    assert len(requests_for_desk(office)) == 1
+
+
 def test_somebody_elses_id_opens_nothing_of_theirs(client: TestClient) -> None:
     mine = filed(client)
     theirs = filed(client, name="另一位申请人")
@@ -88,6 +105,7 @@ def test_somebody_elses_id_opens_nothing_of_theirs(client: TestClient) -> None:
         ({"name": "名" * 201}, ["name"]),
         ({"name": 1}, ["name"]),
         ({"client_request_id": "short"}, ["client_request_id"]),
+        ({"client_request_id": " " * 10}, ["client_request_id"]),
         ({"purpose": "没有这一项"}, ["purpose"]),
     ],
 )
@@ -167,7 +185,7 @@ def test_following_needs_a_code(client: TestClient) -> None:
 
 def test_guessing_codes_is_slowed_down(client: TestClient) -> None:
     address = f"{API}/{filed(client)['number']}"
-    for _ in range(10):
+    for _ in range(WRONG_CODES_ALLOWED):
         client.get(address, params={"code": "ABCD-EFG2"})
     answer = client.get(address, params={"code": "ABCD-EFG2"})
     assert answer.status_code == 429
@@ -176,6 +194,6 @@ def test_guessing_codes_is_slowed_down(client: TestClient) -> None:
 
 def test_the_description_names_the_errors_of_both_routes(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths[API]["post"]["responses"]) == {"201", "413", "422"}
+    assert set(paths[API]["post"]["responses"]) == {"201", "409", "413", "422"}
     follow = paths[f"{API}/{{number}}"]["get"]["responses"]
     assert set(follow) == {"200", "404", "422", "429"}

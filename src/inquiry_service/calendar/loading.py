@@ -28,7 +28,8 @@ def load_calendar(directory: Path) -> WorkingCalendar:
     files = sorted(directory.glob("*.y*ml")) if directory.is_dir() else []
     if not files:
         raise ConfigurationFault(
-            "工作日历", f"目录 {directory} 中没有放假安排文件，请放入如 2026.yaml 的文件"
+            "INQUIRY_KNOWLEDGE",
+            f"工作日历目录 {directory} 中没有放假安排文件，请放入如 2026.yaml 的文件。",
         )
     return WorkingCalendar(tuple(_read_notice(file) for file in files))
 

@@ -27,7 +27,10 @@ class YearNotice:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """Whether one day counts; `provisional` when its year has no notice yet."""
+    """Whether one day counts; `provisional` when its year has no notice yet.
+
+    `reason` begins with the weekday: whoever shows it shows the date beside it.
+    """
 
     counts: bool
     provisional: bool
@@ -66,7 +69,7 @@ class WorkingCalendar:
 
     def judge(self, day: date) -> Judged:
         """Does this day count as a working day?"""
-        shown = f"{day.isoformat()} 周{_WEEKDAYS[day.weekday()]}"
+        shown = f"周{_WEEKDAYS[day.weekday()]}"
         if day in self._make_up:
             return Judged(True, False, f"{shown}，调休上班")
         if day in self._days_off:

@@ -39,6 +39,8 @@ def build(source: list[Path] | None = _SOURCE, index: Path | None = _INDEX) -> N
             library, encoder(settings), folder, glossary=_glossary(sources), progress=advance
         )
     typer.echo(_said(report))
+    if told := left_out(library.findings):
+        typer.echo(told, err=True)
 
 
 @app.command("check")
@@ -57,6 +59,12 @@ def _glossary(sources: Sequence[Path]) -> Glossary:
     """The glossaries that lie beside the documents, as one."""
     found = [load_glossary(source / "glossary.yaml") for source in sources]
     return Glossary(tuple(entry for glossary in found for entry in glossary.entries))
+
+
+def left_out(findings: Sequence[Finding]) -> str:
+    """The last word of a build that went on without some files; empty when it used them all."""
+    files = sum(finding.severity == "error" for finding in findings)
+    return f"有 {files} 个文件没有采用，见上" if files else ""
 
 
 def _said(report: "BuildReport") -> str:

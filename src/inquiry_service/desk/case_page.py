@@ -11,7 +11,7 @@ from inquiry_service.disclosure.handling import Case
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day
 
-CHANNELS = {"web": "网页", "api": "接口", "wechat": "微信"}
+CHANNELS = {"web": "网页", "api": "其他系统提交", "wechat": "微信"}
 """How a request or a conversation came in, as staff read it."""
 
 

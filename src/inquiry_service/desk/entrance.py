@@ -7,10 +7,17 @@ from fastapi import Form, Request
 from fastapi.responses import Response
 
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.errors import NotAllowed
+from inquiry_service.disclosure.numbering import find_request_number
+from inquiry_service.errors import NotAllowed, NotSignedIn
 from inquiry_service.staff.accounts import SESSION_LIFETIME, Session, SignedIn, session_of
 
 COOKIE = "inquiry_desk"
+
+
+def case_address(named: str) -> str:
+    """The page of the case named in an address; empty when none is: nobody is led elsewhere."""
+    number = find_request_number(named)
+    return f"/desk/requests/{number}" if number else ""
 
 
 class Entrance:
@@ -20,8 +27,11 @@ class Entrance:
         self._parts = parts
 
     def member(self, request: Request) -> Session:
-        """The signed-in member of staff. Raises `NotSignedIn`."""
-        return session_of(self._parts.staff, request.cookies.get(COOKIE, ""))
+        """The signed-in member of staff. Raises `NotSignedIn` with the case to return to."""
+        try:
+            return session_of(self._parts.staff, request.cookies.get(COOKIE, ""))
+        except NotSignedIn:
+            raise NotSignedIn(case_address(request.path_params.get("number", ""))) from None
 
     def acting(self, request: Request, csrf: Annotated[str, Form()] = "") -> Session:
         """The same, for a form: raises `NotAllowed` when it does not carry the session's key."""

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import Form, Request
+from fastapi import Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from inquiry_service.desk.case_page import CHANNELS, case_page
-from inquiry_service.desk.entrance import COOKIE, Entrance
+from inquiry_service.desk.entrance import COOKIE, Entrance, case_address
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.disclosure.handling import open_case, reply_to_request, requests_for_desk
 from inquiry_service.edge.errors import status_of
@@ -31,25 +31,30 @@ class Desk:
         self._parts = parts
         self._entrance = entrance
 
-    def sign_in_page(self, request: Request) -> Response:
+    def sign_in_page(
+        self, request: Request, back_to: Annotated[str, Query(alias="next")] = ""
+    ) -> Response:
+        """`next` is used for the number of a case in it and for nothing else."""
+        back_to = case_address(back_to)
         try:
             self._entrance.member(request)
         except NotSignedIn:
-            return render(request, "desk/sign_in.html", form={}, failure="")
-        return RedirectResponse("/desk", SEE_OTHER)
+            return render(request, "desk/sign_in.html", form={}, failure="", back_to=back_to)
+        return RedirectResponse(back_to or "/desk", SEE_OTHER)
 
     def sign_in(
         self,
         request: Request,
         login: Annotated[str, Form()] = "",
         password: Annotated[str, Form()] = "",
+        back_to: Annotated[str, Form(alias="next")] = "",
     ) -> Response:
         """A wrong name and a wrong password read the same."""
         try:
             signed_in = sign_in(self._parts.staff, login, password)
         except (BadInput, TooManyAttempts) as failure:
-            return _not_admitted(request, login, failure)
-        response = RedirectResponse("/desk", SEE_OTHER)
+            return _not_admitted(request, login, failure, case_address(back_to))
+        response = RedirectResponse(case_address(back_to) or "/desk", SEE_OTHER)
         self._entrance.admit(response, signed_in)
         return response
 
@@ -132,7 +137,7 @@ class Desk:
 
 
 def _not_admitted(
-    request: Request, login: str, failure: BadInput | TooManyAttempts
+    request: Request, login: str, failure: BadInput | TooManyAttempts, back_to: str
 ) -> HTMLResponse:
     if isinstance(failure, TooManyAttempts):
         sentence, headers = failure.message, {"Retry-After": str(failure.retry_after)}
@@ -145,4 +150,5 @@ def _not_admitted(
         headers=headers,
         form={"login": login},
         failure=sentence,
+        back_to=back_to,
     )

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 import secrets
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -21,16 +22,15 @@ from inquiry_service.disclosure.request import (
     Application,
     application_fields,
     check,
-    printable,
     tidied,
 )
-from inquiry_service.errors import BadInput
+from inquiry_service.errors import BadInput, Conflict
 from inquiry_service.moments import local_day
 from inquiry_service.redaction import redact
 
 _SUMMARY_LENGTH = 60
 _MOST_NEAR_ANSWERS = 10
-_LONGEST_NEAR_ANSWER = 120
+_PASSAGE_ID = re.compile(r"[0-9a-f]{16}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +55,10 @@ def file_request(
 ) -> Filed:
     """File an application; filing is never refused for what it asks (条例第二十七条).
 
-    The same applicant sending the same `submission_key` again, even at the same moment, gets the
-    same number and code. `draft_id` is the token of the link that pre-filled the form; it ties
-    the request to the conversation it came from. `near_answers` names what was shown before.
+    The same applicant sending the same application with the same `submission_key` again, even at
+    the same moment, gets the same number and code; a different application is a `Conflict`.
+    `draft_id` is the token of the link that pre-filled the form; it ties the request to the
+    conversation it came from. `near_answers` names the passages that were shown before.
     Raises `BadInput` with one problem per field.
     """
     application = tidied(application)
@@ -95,7 +96,11 @@ class _Submission:
 
     def filed_before(self, connection: Connection) -> Filed | None:
         row = store.request_of_submission(connection, self.submission_hash)
-        return None if row is None else self._taken_home(connection, str(row.number))
+        if row is None:
+            return None
+        if not self._says_the_same(str(row.sealed_application)):
+            raise Conflict("这个提交编号已经用于另一份申请", "请为这份申请换一个提交编号")
+        return self._taken_home(connection, str(row.number))
 
     def file(
         self,
@@ -117,6 +122,10 @@ class _Submission:
         store.append(connection, number, [filed], at=now, actor="applicant")
         store.append(connection, number, [received], at=now, actor="system")
         return self._taken_home(connection, number)
+
+    def _says_the_same(self, sealed: str) -> bool:
+        stored = json.loads(self.office.seals.unseal(sealed))["application"]
+        return bool(stored == application_fields(self.application))
 
     def _row(
         self, number: str, content: str, channel: str, conversation_id: str | None
@@ -155,9 +164,9 @@ def _the_faster_one(submission: _Submission) -> Filed:
 
 
 def _short_list(near_answers: Sequence[str]) -> tuple[str, ...]:
-    """Faces hand on what a form sent, and this stands unsealed in the history."""
-    kept = near_answers[:_MOST_NEAR_ANSWERS]
-    return tuple(redact(printable(answer))[:_LONGEST_NEAR_ANSWER] for answer in kept)
+    """Faces hand on what a form sent, and this stands unsealed: passage ids and nothing else."""
+    named = [answer for answer in near_answers if _PASSAGE_ID.fullmatch(answer)]
+    return tuple(named[:_MOST_NEAR_ANSWERS])
 
 
 def _summary(application: Application) -> str:

@@ -8,6 +8,7 @@ import logging
 import secrets
 import traceback
 from http import HTTPStatus
+from urllib.parse import urlencode
 
 from fastapi import FastAPI, Request
 from fastapi.exceptions import RequestValidationError
@@ -72,7 +73,8 @@ def install_error_handlers(app: FastAPI, *, sign_in_path: str) -> None:
 
     async def family(request: Request, error: errors.InquiryError) -> Response:
         if isinstance(error, errors.NotSignedIn) and _is_desk_page(request):
-            return RedirectResponse(sign_in_path, status_code=303)
+            way_back = f"?{urlencode({'next': error.back_to})}" if error.back_to else ""
+            return RedirectResponse(f"{sign_in_path}{way_back}", status_code=303)
         return _family(request, error)
 
     async def invalid(request: Request, error: RequestValidationError) -> Response:

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -83,26 +84,43 @@ def _readings(sources: Sequence[Path]) -> Iterator[tuple[str, Reading | Finding]
         if not source.exists():
             raise KnowledgeFault(str(source), "没有这个文件夹或文件，请检查路径")
         root = source if source.is_dir() else source.parent
-        files = sorted(_files(source), key=lambda path: path.relative_to(root).as_posix())
+        files = sorted(_files(source, root), key=lambda path: path.relative_to(root).as_posix())
         if not files:
             yield source.name, Finding(source.name, "warning", "里面没有文档")
         for path in files:
-            yield path.relative_to(root).as_posix(), _reading(path, root)
+            yield path.relative_to(root).as_posix(), _reading(path, root, named=path == source)
 
 
-def _reading(path: Path, root: Path) -> Reading | Finding:
+def _reading(path: Path, root: Path, *, named: bool) -> Reading | Finding:
+    """`named`: the operator named this very file, wherever it may lead."""
+    if not named and _leads_out(path, root):
+        told = "链接指向文件夹之外，没有采用"
+        return Finding(path.relative_to(root).as_posix(), "warning", told)
     if path.suffix.lower() not in readable_suffixes():
-        supported = "、".join(readable_suffixes())
-        message = f"暂不支持 {path.suffix or '无扩展名'} 文件，已跳过（支持 {supported}）"
-        return Finding(path.relative_to(root).as_posix(), "warning", message)
+        return Finding(path.relative_to(root).as_posix(), "warning", _unsupported(path))
     try:
         return read(path, root)
     except KnowledgeFault as fault:
         return Finding(str(fault.facts["where"]), "error", str(fault.facts["reason"]))
 
 
-def _files(folder: Path) -> Iterator[Path]:
-    """The files that may be documents; links to folders are not followed."""
+def _leads_out(path: Path, root: Path) -> bool:
+    """A link inside a source must not publish what lies elsewhere on the machine."""
+    # Not Path.resolve(): it raises on a link that leads to itself.
+    target = Path(os.path.realpath(path))
+    return path.is_symlink() and not target.is_relative_to(os.path.realpath(root))
+
+
+def _unsupported(path: Path) -> str:
+    told = f"暂不支持 {path.suffix} 文件" if path.suffix else "没有扩展名的文件暂不支持"
+    return f"{told}，已跳过（支持 {'、'.join(readable_suffixes())}）"
+
+
+def _files(folder: Path, root: Path) -> Iterator[Path]:
+    """The files that may be documents, and links that lead out of the source, to be told of.
+
+    Links to folders are not followed.
+    """
     if folder.is_file():
         yield folder
         return
@@ -110,8 +128,12 @@ def _files(folder: Path) -> Iterator[Path]:
         if entry.name.startswith((".", "~$")) or entry.name.lower() in _OTHER_FILES:
             continue
         if entry.is_dir():
-            if entry.name not in _OTHER_FOLDERS and not entry.is_symlink():
-                yield from _files(entry)
+            if entry.name in _OTHER_FOLDERS:
+                continue
+            if not entry.is_symlink():
+                yield from _files(entry, root)
+            elif _leads_out(entry, root):
+                yield entry
         elif entry.is_file() and entry.stem.lower() != "readme":
             yield entry
 

@@ -69,7 +69,7 @@ def create_administrator(office: StaffOffice, login: str, name: str, password: s
             store.add_member(connection, login, name, "administrator", password_hash, now)
             store.add_event(connection, now, login, "AccountCreated")
     except IntegrityError:
-        raise Conflict(f"登录名 {login} 已经存在") from None
+        raise Conflict(f"登录名 {login} 已经存在", "请换一个登录名") from None
 
 
 def sign_in(office: StaffOffice, login: str, password: str) -> SignedIn:

@@ -1,7 +1,9 @@
 """Disclosure requests over JSON: file one, follow one."""
 
+from typing import Annotated
+
 from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from inquiry_service.disclosure.filing import file_request
 from inquiry_service.disclosure.following import Following, ReplyGiven, follow_request
@@ -25,11 +27,11 @@ class RequestIn(BaseModel):
 
     model_config = ConfigDict(extra="forbid")
 
-    client_request_id: str = Field(
+    client_request_id: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
         min_length=8,
         max_length=100,
         description="Chosen by the client, one for each application: sending the same one again"
-        " for the same applicant gives the same request.",
+        " with the same application gives the same request, with another one a conflict.",
     )
     applicant_kind: ApplicantKind
     name: str = _SHORT
@@ -98,10 +100,13 @@ def router(parts: WebParts) -> APIRouter:
         "",
         status_code=201,
         summary="File a disclosure request",
-        responses=errors(413, 422),
+        responses=errors(409, 413, 422),
     )
     def file(stated: RequestIn) -> FiledOut:
-        """File once; the same `client_request_id` again returns the same acknowledgement."""
+        """File once; the same `client_request_id` again returns the same acknowledgement.
+
+        Another application of the same applicant under the same id is refused, not lost silently.
+        """
         application = application_from(stated.model_dump(exclude={"client_request_id"}))
         if problems := check(application):
             raise BadInput(problems)

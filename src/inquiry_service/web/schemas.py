@@ -53,6 +53,7 @@ def errors(*statuses: int) -> dict[int | str, dict[str, Any]]:
     """The error responses of a route, for its description."""
     said = {
         404: "No such thing, or the token does not fit",
+        409: "Used already for something else, or changed meanwhile",
         413: "The payload is too large",
         422: "The payload cannot be used; names the fields",
         429: "Too many attempts; see Retry-After",
