@@ -10,6 +10,8 @@ from pathlib import Path
 import pytest
 
 from inquiry_service.cli import main
+from inquiry_service.cli.knowledge import left_out
+from inquiry_service.knowledge.findings import Finding
 from inquiry_service.storage import Database
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -245,3 +247,9 @@ def test_every_command_has_help(
     for command in commands:
         assert run(monkeypatch, *command, "--help") == 0
         assert "Usage" in capsys.readouterr().out
+
+
+def test_a_build_says_at_the_end_how_many_files_it_left_out() -> None:
+    findings = [Finding("a.md", "error", "没有正文"), Finding("b.md", "warning", "没有标题")]
+    assert left_out(findings) == "有 1 个文件没有采用，见上"
+    assert left_out(findings[1:]) == ""

@@ -126,9 +126,8 @@ def test_the_applicant_is_nowhere_in_the_database_in_the_clear(
 def test_the_case_file_holds_the_whole_application(
     office: DisclosureOffice, application: Application
 ) -> None:
-    filed = file_request(
-        office, application, submission_key="one", near_answers=["0123456789012345"]
-    )
+    shown = ["0123456789012345"]
+    filed = file_request(office, application, submission_key="one", near_answers=shown)
     case = open_case(office, filed.number)
     assert case.application == application
     assert case.near_answers == ("0123456789012345",)
