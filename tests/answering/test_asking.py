@@ -11,7 +11,13 @@ from hypothesis import strategies as st
 
 from answering.answering_house import TODAY, small_engine
 from inquiry_service.answering.answer import Status
-from inquiry_service.answering.asking import MAX_QUESTION, AnswerEngine, answer_json, ask
+from inquiry_service.answering.asking import (
+    MAX_QUESTION,
+    AnswerEngine,
+    answer_json,
+    ask,
+    quotes_near,
+)
 from inquiry_service.answering.encoder import Vectors
 from inquiry_service.answering.store import record_answer, recorded_answer
 from inquiry_service.answering.twins import HashingEncoder
@@ -170,3 +176,15 @@ def test_an_answer_is_kept_with_what_led_to_it(engine: AnswerEngine, database: D
     assert row.index_version == answer.index_version
     assert row.at == at
     assert row.trace["candidates"]
+
+
+def test_what_is_near_comes_one_a_document_verbatim_and_nothing_a_rule_objects_to(
+    engine: AnswerEngine,
+) -> None:
+    found = quotes_near(engine, "2017年度收到的依申请公开件数", today=TODAY, most=3)
+    documents = [cited.document_id for cited, _ in found]
+    assert documents
+    assert len(documents) == len(set(documents)) <= 3
+    assert all(quote in cited.passage for cited, quote in found)
+    other_year = quotes_near(engine, "2019年度收到的依申请公开件数", today=TODAY, most=3)
+    assert "annual-report-2017" not in [cited.document_id for cited, _ in other_year]

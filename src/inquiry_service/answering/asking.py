@@ -9,10 +9,15 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from inquiry_service.answering.answer import Answer
+from inquiry_service.answering.answer import Answer, Citation
 from inquiry_service.answering.encoder import Encoder
-from inquiry_service.answering.endings import answer_json, compose, failed
-from inquiry_service.answering.judgement import Verdict, judge
+from inquiry_service.answering.endings import answer_json, cite, compose, failed
+from inquiry_service.answering.judgement import (
+    Verdict,
+    confidence_of,
+    judge,
+    objection_to,
+)
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.opening import OpenIndex, open_index
 from inquiry_service.answering.question import Question, read_question
@@ -131,6 +136,29 @@ def answer_of(engine: AnswerEngine, asked: str, *, today: date) -> Answer:
         examined.retrieved,
         engine.index,
     )
+
+
+NEAR_AT = 0.2
+"""Confidence from which a quote is worth a person's look, though it is not given as the answer."""
+
+
+def quotes_near(
+    engine: AnswerEngine, asked: str, *, today: date, most: int
+) -> list[tuple[Citation, str]]:
+    """What may be meant, best first, for a person to judge: citation and quote, one a document.
+
+    Nothing that a rule objects to (another year, place or body, repealed) is among them. Raises
+    whatever goes wrong in a part.
+    """
+    worth: dict[str, tuple[float, Weighed]] = {}
+    for one in examine(engine, check_question(asked), today=today).weighed:
+        sure = confidence_of(one.evidence.features)
+        if objection_to(one.evidence) is None and sure >= NEAR_AT:
+            best = worth.get(one.provenance.document_id)
+            if best is None or sure > best[0]:
+                worth[one.provenance.document_id] = (sure, one)
+    ranked = sorted(worth.values(), key=lambda pair: -pair[0])[:most]
+    return [(cite(one), one.quote.text) for _, one in ranked]
 
 
 @dataclass(frozen=True, slots=True)
