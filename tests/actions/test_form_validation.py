@@ -1,5 +1,7 @@
 """The request form of the dialogue, message by message, as Rasa's calls come in."""
 
+from dataclasses import replace
+
 import pytest
 
 from inquiry_service.actions import request_form, wording
@@ -9,6 +11,7 @@ from inquiry_service.conversation.answers import answer_question
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.replies import Citation, Link, Text
 from inquiry_service.conversation.turn import open_conversation
+from inquiry_service.conversation.unfinished import kept_form
 from inquiry_service.disclosure import ReceiveBy, SupplyForm
 from inquiry_service.disclosure.drafts import DraftFields, draft_of
 from talking_house import ANSWERED, QUOTE
@@ -203,3 +206,38 @@ def test_another_wish_while_the_period_is_asked_becomes_the_description_with_its
 def test_a_wish_for_a_period_alone_is_the_period(conversations: Conversations, text: str) -> None:
     acted = validate(conversations.sources, said_to("wanted_period", text))
     assert set(acted.slots) == {"wanted_period"}
+
+
+def test_what_the_form_holds_is_kept_until_it_is_handed_over(
+    conversations: Conversations, person: str
+) -> None:
+    sources = conversations.sources
+    request_form.offer(sources, Call(person, "我要申请储备粮轮换批复"))
+    assert kept_form(sources, person) == DraftFields("储备粮轮换批复")
+
+    held = {"wanted_description": "储备粮轮换批复", "wanted_period": "2016"}
+    call = replace(said_to("wanted_period", "2016", person), slots=held)
+    validate(sources, call)
+    assert kept_form(sources, person) == DraftFields("储备粮轮换批复", "", "2016年")
+
+    held = {**held, "wanted_period": "2016年", "supply_form": "随便"}
+    validate(sources, replace(said_to("supply_form", "随便", person), slots=held))
+    assert kept_form(sources, person) == DraftFields("储备粮轮换批复", "", "2016年")
+
+    request_form.submit(sources, replace(call, slots=held))
+    assert kept_form(sources, person) is None
+
+
+def test_a_form_that_is_cancelled_is_not_kept(conversations: Conversations, person: str) -> None:
+    request_form.offer(conversations.sources, Call(person, "我要申请储备粮轮换批复"))
+    request_form.cancel(conversations.sources, Call(person, "取消"))
+    assert kept_form(conversations.sources, person) is None
+
+
+def test_a_description_too_long_to_be_asked_is_what_is_wanted(
+    conversations: Conversations, person: str
+) -> None:
+    text = "请问有没有储备粮轮换的批复文件" * 40 + "？"
+    acted = validate(conversations.sources, said_to("wanted_description", text, person))
+    assert acted.said.replies == ()
+    assert acted.slots["wanted_description"]

@@ -86,10 +86,18 @@ def test_text_buttons_and_parts_become_replies_in_order() -> None:
     assert webhook.heard == [{"sender": "c1", "message": "申请"}]
 
 
+def test_the_question_of_the_form_that_is_asked_is_read_from_its_mark() -> None:
+    mark = {"recipient_id": "c1", "custom": {"form": "supply_form"}}
+    said = turn(Webhook([CUSTOM, BUTTONS, mark]))
+    assert said.asked == "supply_form"
+    assert isinstance(said.replies[-1], Choices)
+
+
 @pytest.mark.parametrize(
     "answer",
     [
         [],
+        [{"custom": {"form": "supply_form"}}],
         {},
         None,
         "not json",

@@ -9,17 +9,29 @@ from datetime import date
 from inquiry_service.actions import form_rules as rules
 from inquiry_service.actions import wording
 from inquiry_service.actions.call import Acted, Call
+from inquiry_service.actions.request_form import drafted
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import MAX_QUESTION
 from inquiry_service.conversation.answers import answer_question, look_up
+from inquiry_service.conversation.phrasing import asks
 from inquiry_service.conversation.replies import Reply, Text
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said
+from inquiry_service.conversation.unfinished import keep_form
 from inquiry_service.knowledge.references import find_years
 from inquiry_service.moments import local_day
 
 
 def validate(sources: Sources, call: Call) -> Acted:
+    """Judge the message, and keep what the form holds by now."""
+    acted = _judged(sources, call)
+    # A candidate that was not judged yet is no part of the form.
+    held = {**call.slots, **dict.fromkeys(call.candidates), **acted.slots}
+    keep_form(sources, call.conversation_id, drafted(held))
+    return acted
+
+
+def _judged(sources: Sources, call: Call) -> Acted:
     asked = call.requested_slot
     if asked is None or asked not in call.candidates:
         # The form begins with what was known already, or comes back after another action.
@@ -34,7 +46,7 @@ def validate(sources: Sources, call: Call) -> Acted:
 def _rescued(call: Call) -> dict[str, str]:
     """A wish that was taken for something else, such as a complaint, is still a description."""
     wished = call.fresh and call.requested_slot == rules.DESCRIPTION and rules.wishes(call.text)
-    description = rules.description_in(call.text) if wished and not rules.asks(call.text) else None
+    description = rules.description_in(call.text) if wished and not asks(call.text) else None
     return {rules.DESCRIPTION: description} if description else {}
 
 
@@ -54,7 +66,7 @@ def _description(sources: Sources, call: Call, _today: date) -> Acted:
     if description is None:
         return _again(rules.DESCRIPTION, wording.NEED_DESCRIPTION)
     told = len(call.text) > MAX_QUESTION or rules.wishes(call.text)
-    if told or not rules.asks(call.text):
+    if told or not asks(call.text):
         return Acted(slots={rules.DESCRIPTION: description})
     if look_up(sources, call.text).status is Status.UNMATCHED:
         return Acted(slots={rules.DESCRIPTION: description})
@@ -89,7 +101,7 @@ def _confirmation(sources: Sources, call: Call, _today: date) -> Acted:
 def _read(sources: Sources, call: Call, slot: str, value: str | bool | None) -> Acted:
     if value is not None:
         return Acted(slots={slot: value})
-    if rules.asks(call.text):
+    if asks(call.text):
         return _digression(sources, call, slot)
     return _again(slot, _HINTS[slot])
 

@@ -1,5 +1,8 @@
 """The request form of the dialogue: how it begins, ends in a signed link, or is given up."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from inquiry_service.actions import wording
 from inquiry_service.actions.call import Acted, Call
 from inquiry_service.actions.form_rules import (
@@ -16,6 +19,7 @@ from inquiry_service.conversation.replies import Link, Reply, Text
 from inquiry_service.conversation.requesting import draft_link
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said
+from inquiry_service.conversation.unfinished import keep_form
 from inquiry_service.disclosure.drafts import DraftFields
 from inquiry_service.disclosure.request import ReceiveBy, SupplyForm, choice_of
 from inquiry_service.knowledge.references import find_document_numbers
@@ -29,28 +33,32 @@ def offer(sources: Sources, call: Call) -> Acted:
     replies: tuple[Reply, ...] = (Text(wording.OFFER),)
     if description:
         replies = (*replies, Text(wording.PREFILLED.format(description=description)))
-    return Acted(Said(replies), {**_EMPTY, DESCRIPTION: description})
+    slots = {**_EMPTY, DESCRIPTION: description}
+    keep_form(sources, call.conversation_id, drafted(slots))
+    return Acted(Said(replies), slots)
 
 
 def submit(sources: Sources, call: Call) -> Acted:
     """`action_submit_disclosure_form`: nothing is filed yet, the person goes on at the form."""
-    link = draft_link(sources, call.conversation_id, drafted(call))
+    link = draft_link(sources, call.conversation_id, drafted(call.slots))
+    keep_form(sources, call.conversation_id, None)
     return Acted(Said((Text(wording.READY), Link(wording.READY_LINK, link))), _EMPTY)
 
 
-def cancel(_sources: Sources, _call: Call) -> Acted:
+def cancel(sources: Sources, call: Call) -> Acted:
     """`action_cancel_disclosure_form`."""
+    keep_form(sources, call.conversation_id, None)
     return Acted(Said((Text(wording.CANCELLED),)), _EMPTY)
 
 
-def drafted(call: Call) -> DraftFields:
+def drafted(slots: Mapping[str, Any]) -> DraftFields:
     """What the slots say, as the form's fields; a document number is told from a period."""
-    description, period = (str(call.slots.get(slot) or "") for slot in (DESCRIPTION, PERIOD))
+    description, period = (str(slots.get(slot) or "") for slot in (DESCRIPTION, PERIOD))
     numbers = find_document_numbers(period) or find_document_numbers(description)
     return DraftFields(
         description=description,
         document_number=numbers[0] if numbers else "",
         period="" if period == ANY_PERIOD or find_document_numbers(period) else period,
-        supply_form=choice_of(SupplyForm, call.slots.get(SUPPLY)),
-        receive_by=choice_of(ReceiveBy, call.slots.get(RECEIVE)),
+        supply_form=choice_of(SupplyForm, slots.get(SUPPLY)),
+        receive_by=choice_of(ReceiveBy, slots.get(RECEIVE)),
     )

@@ -8,6 +8,7 @@ from sqlalchemy import Connection, Row
 from sqlalchemy.exc import IntegrityError
 
 from inquiry_service.conversation import store
+from inquiry_service.conversation.answers import STALE
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.hearing import to_keep
 from inquiry_service.conversation.ownership import BOT, Owner, Role
@@ -39,6 +40,8 @@ class Claimed:
     tracked: Tracked | None
     awaited_number: str | None
     last_replies: tuple[Reply, ...]
+    asked: str | None
+    """The question of the request form that the message may answer."""
 
 
 def claim(
@@ -71,6 +74,7 @@ def settle(c: Conversations, turn: Claimed, said: Said) -> Settled | None:
             spoken_by=str(turn.owner),
             replies=to_json(said.replies),
             answers=said.answers,
+            asked=said.asked,
         )
     return Settled(turn.turn_id, str(turn.owner), said.replies) if kept else None
 
@@ -92,7 +96,7 @@ def _take(c: Conversations, conversation_id: str, message_id: str, heard: str) -
         turn_id = _own(connection, conversation_id, message_id, kept, mine)
         if turn_id is None:
             return None
-        shown = store.replies_before(connection, conversation_id, turn_id)
+        before = store.turn_before(connection, conversation_id, turn_id)
         return Claimed(
             turn_id=turn_id,
             conversation_id=conversation_id,
@@ -101,7 +105,8 @@ def _take(c: Conversations, conversation_id: str, message_id: str, heard: str) -
             kept=kept,
             tracked=tracked(heard, row.awaited_number),
             awaited_number=row.awaited_number,
-            last_replies=from_json(shown),
+            last_replies=from_json((before and before.replies) or []),
+            asked=before.asked if before and moment - before.settled_at <= STALE else None,
         )
 
 

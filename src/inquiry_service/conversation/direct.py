@@ -54,6 +54,10 @@ def say(sources: Sources, conversation_id: str, text: str) -> Said:
     return answer_question(sources, conversation_id, text)
 
 
+def is_order(text: str) -> bool:
+    return bare(text) in ORDERS
+
+
 def bare(text: str) -> str:
     """An order as the table spells it: without blanks, punctuation and polite endings."""
     return re.sub(r"(?:呀|啊|吧|哦|呢|了)$", "", re.sub(r"[\W_]+", "", text))

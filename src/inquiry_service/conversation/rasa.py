@@ -97,12 +97,14 @@ def _read(messages: Any) -> Said:
         raise ValueError("not a list of messages")
     replies: list[Reply] = []
     answers: list[str] = []
+    asked: str | None = None
     for message in messages:
         replies.extend(_parts(message))
         answers.extend(_answers(message))
+        asked = _asked(message) or asked
     if not replies:
         raise ValueError("messages without a part")
-    return Said(tuple(replies), tuple(answers))
+    return Said(tuple(replies), tuple(answers), asked)
 
 
 def _parts(message: Any) -> Sequence[Reply]:
@@ -111,6 +113,8 @@ def _parts(message: Any) -> Sequence[Reply]:
     text, buttons, custom = (message.get(key) for key in ("text", "buttons", "custom"))
     if isinstance(custom, Mapping) and isinstance(custom.get("parts"), list):
         return from_json(custom["parts"])
+    if _asked(message) is not None and text is None:
+        return ()
     if not isinstance(text, str):
         raise ValueError("a message without text or parts")
     return (Choices(text, _options(buttons)),) if buttons else (Text(text),)
@@ -127,3 +131,10 @@ def _answers(message: Mapping[str, Any]) -> Sequence[str]:
     custom = message.get("custom")
     found = custom.get("answers") if isinstance(custom, Mapping) else None
     return [str(answer_id) for answer_id in found] if isinstance(found, list) else ()
+
+
+def _asked(message: Mapping[str, Any]) -> str | None:
+    """The question of the form that `bot/domain` marks, in a message of its own."""
+    custom = message.get("custom")
+    slot = custom.get("form") if isinstance(custom, Mapping) else None
+    return slot if isinstance(slot, str) else None

@@ -15,10 +15,14 @@ FORM_PATH = "/requests/new"
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What is said in one turn, and the ids of the answer records behind it."""
+    """What is said in one turn, and the ids of the answer records behind it.
+
+    `asked` names the question of the request form with which the turn ends.
+    """
 
     replies: tuple[Reply, ...]
     answers: tuple[str, ...] = ()
+    asked: str | None = None
 
 
 def speak(answer: Answer, *, form_url: str = FORM_PATH, feedback: bool = True) -> tuple[Reply, ...]:

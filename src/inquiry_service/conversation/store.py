@@ -38,6 +38,7 @@ conversations = Table(
     Column("last_question", Text),
     Column("last_ending", String(20)),
     Column("last_asked_at", UtcMoment),
+    Column("form", JSON(none_as_null=True)),
     # NULLs are distinct: web conversations have no person, WeChat ones have one row each.
     UniqueConstraint("channel", "person"),
 )
@@ -56,6 +57,7 @@ conversation_turns = Table(
     Column("spoken_by", String(80)),
     Column("replies", JSON),
     Column("answers", JSON),
+    Column("asked", String(32)),
     UniqueConstraint("conversation_id", "message_id"),
 )
 
@@ -103,7 +105,7 @@ def conversation_of_person(connection: Connection, channel: str, person: str) ->
 
 
 def change_conversation(
-    connection: Connection, conversation_id: str, **facts: str | datetime | None
+    connection: Connection, conversation_id: str, **facts: str | datetime | Mapping[str, Any] | None
 ) -> None:
     """Set some of the columns from `awaited_number` on."""
     connection.execute(
@@ -181,6 +183,7 @@ def settle_turn(
     spoken_by: str,
     replies: Sequence[Mapping[str, Any]],
     answers: Sequence[str],
+    asked: str | None,
 ) -> bool:
     """Write the replies once; False when the claim was lost meanwhile."""
     settled = connection.execute(
@@ -188,6 +191,7 @@ def settle_turn(
         .where(conversation_turns.c.id == turn_id, conversation_turns.c.claim == claim.token)
         .where(conversation_turns.c.settled_at.is_(None))
         .values(settled_at=at, spoken_by=spoken_by, replies=list(replies), answers=list(answers))
+        .values(asked=asked)
     )
     return settled.rowcount == 1
 
@@ -202,17 +206,17 @@ def turns_of(connection: Connection, conversation_id: str, *, after: int = 0) ->
     return list(connection.execute(query))
 
 
-def replies_before(connection: Connection, conversation_id: str, turn_id: int) -> list[Any]:
-    """The stored parts of the last settled turn before this one."""
+def turn_before(connection: Connection, conversation_id: str, turn_id: int) -> Row[Any] | None:
+    """The last settled turn before this one."""
     query = (
-        select(conversation_turns.c.replies)
+        select(conversation_turns)
         .where(conversation_turns.c.conversation_id == conversation_id)
         .where(conversation_turns.c.id < turn_id)
         .where(conversation_turns.c.settled_at.is_not(None))
         .order_by(conversation_turns.c.id.desc())
         .limit(1)
     )
-    return list(connection.execute(query).scalar() or [])
+    return connection.execute(query).first()
 
 
 def rate_answer(

@@ -8,7 +8,7 @@ the first one's replies. A turn that waits for Rasa holds no thread and no datab
 
 import asyncio
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from anyio import CancelScope
 
@@ -31,6 +31,7 @@ from inquiry_service.conversation.replies import Reply, Text
 from inquiry_service.conversation.speaking import Said, choose_again
 from inquiry_service.conversation.tracking import forget_awaited, track
 from inquiry_service.conversation.transcript import Turn, transcript, turns_after
+from inquiry_service.conversation.unfinished import kept_form, resume
 from inquiry_service.conversation.wording import IN_QUEUE
 from inquiry_service.errors import PartUnavailable
 
@@ -118,11 +119,28 @@ async def _said(c: Conversations, turn: Claimed, heard: str) -> Said:
         return Said((Text(IN_QUEUE),) if turn.owner.role is Role.QUEUE else ())
     ruled = await c.threads.run(_by_rule, c, turn, heard)
     if isinstance(ruled, Said):
-        return ruled
+        # The dialogue did not hear it: whatever it asked is still open.
+        return replace(ruled, asked=turn.asked)
     try:
-        return await c.dialogue.turn(turn.conversation_id, ruled)
+        said = await c.dialogue.turn(turn.conversation_id, ruled)
     except DialogueUnavailable:
-        return await DirectDialogue(c.sources, c.threads).turn(turn.conversation_id, ruled)
+        resumed = await c.threads.run(_resumed, c, turn, ruled, None)
+        return resumed or await DirectDialogue(c.sources, c.threads).turn(
+            turn.conversation_id, ruled
+        )
+    if turn.asked is None or said.asked is not None:
+        return said
+    return await c.threads.run(_resumed, c, turn, ruled, said) or said
+
+
+def _resumed(c: Conversations, turn: Claimed, text: str, said: Said | None) -> Said | None:
+    """None unless a form was being filled, and neither handed over nor given up."""
+    if turn.asked is None:
+        return None
+    kept = kept_form(c.sources, turn.conversation_id)
+    if kept is None:
+        return None
+    return resume(c.sources, turn.conversation_id, text, asked=turn.asked, kept=kept, said=said)
 
 
 def _by_rule(c: Conversations, turn: Claimed, heard: str) -> Said | str:

@@ -29,6 +29,7 @@ def _conversations() -> None:
         sa.Column("last_question", sa.Text, nullable=True),
         sa.Column("last_ending", sa.String(20), nullable=True),
         sa.Column("last_asked_at", UtcMoment, nullable=True),
+        sa.Column("form", sa.JSON, nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_conversations"),
         sa.UniqueConstraint("channel", "person", name="uq_conversations_channel_person"),
     )
@@ -48,6 +49,7 @@ def _turns() -> None:
         sa.Column("spoken_by", sa.String(80), nullable=True),
         sa.Column("replies", sa.JSON, nullable=True),
         sa.Column("answers", sa.JSON, nullable=True),
+        sa.Column("asked", sa.String(32), nullable=True),
         sa.PrimaryKeyConstraint("id", name="pk_conversation_turns"),
         sa.ForeignKeyConstraint(
             ["conversation_id"],
