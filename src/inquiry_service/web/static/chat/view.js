@@ -61,7 +61,7 @@ function quoteCard({ quote, source_line, url, passage, note }, { embedded }) {
   const card = element(
     "figure",
     { class: "quote-card" },
-    element("p", { class: "quote-label" }, "原文引用"),
+    element("p", { class: "quote-label" }, "逐字引用"),
     element("blockquote", { cite: url }, quote),
     element("figcaption", {}, "出处：", source),
     note ? element("p", { class: "quote-note" }, note) : null,
