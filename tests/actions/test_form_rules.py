@@ -7,6 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inquiry_service.actions import form_rules as rules
+from inquiry_service.conversation.phrasing import asks
 
 TODAY = date(2026, 3, 2)
 
@@ -130,7 +131,7 @@ def test_what_is_wanted(text: str, wanted: str | None) -> None:
     ],
 )
 def test_these_are_questions(text: str) -> None:
-    assert rules.asks(text)
+    assert asks(text)
     assert not rules.wishes(text)
 
 
@@ -140,7 +141,7 @@ def test_these_are_questions(text: str) -> None:
 )
 def test_these_are_wishes(text: str) -> None:
     assert rules.wishes(text)
-    assert not rules.asks(text)
+    assert not asks(text)
 
 
 @pytest.mark.parametrize("text", ["我想问一下收费", "我想知道多久答复", "我想咨询一下"])
@@ -236,7 +237,7 @@ def test_whatever_is_typed_is_read_without_breaking(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["你们几点上班", "几月出结果", "几号窗口"])
 def test_a_question_about_when_or_where_is_a_question(text: str) -> None:
-    assert rules.asks(text)
+    assert asks(text)
 
 
 @pytest.mark.parametrize("text", ["[电话号码]", "我的[身份证号]", "[邮箱]，[银行卡号]"])
