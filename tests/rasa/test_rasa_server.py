@@ -8,8 +8,11 @@ import pytest
 from dialogue_contract import DialogueContract, Room
 from inquiry_service.actions import wording
 from inquiry_service.conversation.rasa import RasaDialogue
-from inquiry_service.conversation.replies import Citation, Text
+from inquiry_service.conversation.replies import Citation, Link, Text
 from inquiry_service.conversation.turn import open_conversation
+from inquiry_service.conversation.wording import FORM_INTERRUPTED
+from inquiry_service.disclosure import SupplyForm
+from inquiry_service.disclosure.drafts import DraftFields, draft_of
 from rasa_house import Service
 from talking_house import ANSWERED, QUOTE
 
@@ -62,3 +65,31 @@ def test_when_rasa_is_killed_answers_go_on_and_when_it_is_back_the_dialogue_does
     assert state == "down"
     assert service.state() == "up"
     assert person.says("我要申请信息公开")[0] == Text(wording.OFFER)
+
+
+@pytest.mark.parametrize("comes_back", [False, True])
+def test_a_form_that_rasa_forgets_goes_on_at_the_forms_page(
+    service: Service, comes_back: bool
+) -> None:
+    wish = "我想要2016年粮食补贴发放名单"
+    person = service.person()
+    for text in ("我要申请信息公开", wish, "2016年"):
+        person.says(text)
+
+    service.rasa.kill()
+    try:
+        if comes_back:
+            service.rasa.start()
+            assert service.state() == "up"
+        notice, link = person.says("第一个")
+    finally:
+        if not comes_back:
+            service.rasa.start()
+            assert service.state() == "up"
+
+    assert notice == Text(FORM_INTERRUPTED)
+    assert isinstance(link, Link)
+    token = link.url.partition("?draft=")[2]
+    assert draft_of(service.conversations.office, token) == DraftFields(
+        wish, "", "2016年", SupplyForm.PAPER
+    )
