@@ -8,7 +8,7 @@ WORKDIR /app
 COPY requirements/ requirements/
 RUN python -m venv /app/.venv \
  && /app/.venv/bin/pip install --require-hashes --no-deps -r requirements/service.lock
-COPY pyproject.toml README.md ./
+COPY pyproject.toml README.md LICENSE ./
 COPY src/ src/
 RUN /app/.venv/bin/pip install --no-deps --editable .
 
