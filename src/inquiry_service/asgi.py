@@ -5,6 +5,7 @@ import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+from anyio import create_task_group, sleep
 from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import JSONResponse, Response
 from prometheus_client import (
@@ -22,11 +23,14 @@ from inquiry_service import __version__, desk, web
 from inquiry_service.actions.endpoint import LARGEST_CALL
 from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap.house import House, build
+from inquiry_service.conversation.port import Dialogue
 from inquiry_service.edge import front
 from inquiry_service.settings import Settings
 from inquiry_service.wechat.routes import router as wechat_router
 
 HEALTH = "/healthz"
+DIALOGUE_ASKED_EVERY = 10.0
+"""Seconds between looks at whether the dialogue answers."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Anything else is counted as `other`: whoever invents methods must not grow the metrics."""
 
@@ -47,7 +51,10 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        yield
+        async with create_task_group() as watching:
+            watching.start_soon(_keep_asking, house.conversations.dialogue)
+            yield
+            watching.cancel_scope.cancel()
         await house.close()
 
     app = FastAPI(
@@ -68,6 +75,13 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
         app.include_router(wechat_router(house.wechat))
     app.add_middleware(Timed, metrics=metrics)
     return app
+
+
+async def _keep_asking(dialogue: Dialogue) -> None:
+    """The desk shows what is known of the dialogue: without this, only the next turn would tell."""
+    while True:
+        await dialogue.probe()
+        await sleep(DIALOGUE_ASKED_EVERY)
 
 
 class Metrics:

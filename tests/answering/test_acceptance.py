@@ -29,6 +29,8 @@ ANSWERED = [
     ("报告统计的是什么时间段的数据？", "自2017年1月1日起至2017年12月31日止"),
     ("2018年打算怎么改进信息公开工作？", "2018年，我局将从以下三方面加以改进"),
 ]
+ALSO_RIGHT = {"信息公开收费吗？": ("依申请提供信息不收费",)}
+"""Without a year this is asked of the rule as well as of the report."""
 NOT_ANSWERED = [
     "2019年收到多少件依申请公开？",
     "今天天气怎么样",
@@ -74,7 +76,7 @@ def test_the_report_alone_does_not_answer(report_alone: AnswerEngine, question: 
 def test_the_whole_library_answers(everything: AnswerEngine, question: str, words: str) -> None:
     answer = ask(everything, question, today=TODAY)
     assert answer.status is Status.ANSWERED, answer.trace
-    assert words in (answer.quote or "") or "不收" in (answer.quote or "")
+    assert any(each in (answer.quote or "") for each in (words, *ALSO_RIGHT.get(question, ())))
 
 
 @pytest.mark.parametrize("question", NOT_ANSWERED)

@@ -90,8 +90,8 @@ def test_repealed_text_answers_only_when_asked_for_and_says_so(engine: AnswerEng
     silent = ask(engine, "从事粮食收购活动应当取得什么粮食收购资格许可证？", today=TODAY)
     assert all(citation.document_id != "old-permit" for citation in silent.citations)
     asked = ask(engine, "已废止的粮食收购资格许可：粮食收购应当取得什么许可证？", today=TODAY)
-    if asked.status is Status.ANSWERED and asked.citations[0].document_id == "old-permit":
-        assert "已经废止" in asked.message
+    assert (asked.status, asked.citations[0].document_id) == (Status.ANSWERED, "old-permit")
+    assert "已经废止" in asked.message
 
 
 @pytest.mark.parametrize("question", ["今天天气怎么样", "帮我写一首诗", "给我讲个笑话"])

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
+from threading import Event
 
 import pytest
 from fastapi.testclient import TestClient
@@ -13,10 +14,11 @@ from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.bootstrap.house import House
 from inquiry_service.conversation.conversations import Conversations
+from inquiry_service.conversation.port import State
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.staff.accounts import StaffOffice
 from inquiry_service.web.parts import WebParts
-from talking_house import Absent, conversations, report_index, sources
+from talking_house import Absent, Parrot, conversations, report_index, sources
 
 __all__ = ["conversations", "report_index", "sources"]
 
@@ -124,3 +126,20 @@ def test_neither_the_desk_nor_rasas_door_is_in_the_api_description(
     open_api: Callable[[], dict[str, dict[str, object]]],
 ) -> None:
     assert [path for path in open_api() if path.startswith(("/desk", "/rasa"))] == []
+
+
+def test_the_house_notices_by_itself_that_the_dialogue_is_gone(
+    conversations: Conversations,
+) -> None:
+    noticed = Event()
+
+    class Gone(Parrot):
+        async def probe(self) -> State:
+            self.state = "down"
+            noticed.set()
+            return self.state
+
+    dialogue = Gone(state="up")
+    with served(replace(conversations, dialogue=dialogue)):
+        assert noticed.wait(10), "nobody asked the dialogue, and no turn or probe came from outside"
+    assert dialogue.state == "down"
