@@ -7,7 +7,7 @@ export INQUIRY_HOME
 export RASA_TELEMETRY_ENABLED = false
 
 .PHONY: help run setup demo test check lint format bench lock screenshots docs clean \
-        service-env encoder-env bot-env browser model index bot
+        service-env encoder-env ocr bot-env browser model index bot
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | sort | expand -t 16
@@ -28,6 +28,8 @@ service-env:
 	@echo "[1/6] service environment"; $(PYTHON) scripts/environments.py service
 encoder-env: service-env
 	@echo "[2/6] encoder libraries"; $(PYTHON) scripts/environments.py encoder
+ocr: service-env ## adds the reading of scanned pages and pictures
+	@$(PYTHON) scripts/environments.py ocr
 bot-env: service-env
 	@echo "[3/6] bot environment"; $(PYTHON) scripts/environments.py bot
 model: encoder-env
@@ -37,11 +39,11 @@ index: model
 bot: bot-env
 	@echo "[6/6] bot model"; bot/.venv/bin/python bot/training.py --home $(INQUIRY_HOME)
 
-test: setup browser check ## all tests, with the real encoder, Rasa and a browser
-	$(BIN)/pytest -q -m "encoder or rasa or browser"
+test: setup ocr browser check ## all tests, with the real encoder, Rasa and a browser
+	$(BIN)/pytest -q -m "encoder or rasa or browser or ocr"
 
 check: lint ## lint, types, import contract and fast tests: no torch, no Rasa
-	$(BIN)/pytest -q -n auto -m "not encoder and not rasa and not browser"
+	$(BIN)/pytest -q -n auto -m "not encoder and not rasa and not browser and not ocr"
 
 lint: service-env ## ruff, mypy, import contract
 	$(BIN)/ruff check .

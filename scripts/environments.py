@@ -2,6 +2,7 @@
 
     python3 scripts/environments.py service    .venv: the service and its development tools
     python3 scripts/environments.py encoder    adds PyTorch (CPU) and sentence-transformers
+    python3 scripts/environments.py ocr        adds the reading of scanned pages
     python3 scripts/environments.py bot        bot/.venv: Rasa on CPython 3.10
     python3 scripts/environments.py browser    finds Chromium, or installs it
 
@@ -140,6 +141,12 @@ def encoder() -> None:
     once(SERVICE, "encoder", inputs, work)
 
 
+def ocr() -> None:
+    """Scanned pages and pictures; its models come in its wheel."""
+    lock = REQUIREMENTS / "ocr.lock"
+    once(SERVICE, "ocr", [lock], lambda: install_locked(SERVICE, lock))
+
+
 def install_torch(version: str) -> None:
     python = interpreter(SERVICE)
     check = f"import torch, sys; sys.exit(torch.__version__.split('+')[0] != '{version}')"
@@ -233,6 +240,7 @@ def find_browser() -> str | None:
 STAGES: dict[str, Callable[[], None]] = {
     "service": service,
     "encoder": encoder,
+    "ocr": ocr,
     "bot": bot,
     "browser": browser,
 }

@@ -26,6 +26,11 @@ def main() -> None:
         *("--extra", "encoder", "--overrides", "requirements/overrides.txt"),
         *("--constraints", "requirements/service.lock"),
     )
+    compile_lock(
+        REQUIREMENTS / "ocr.lock",
+        *universal,
+        *("--extra", "ocr", "--constraints", "requirements/service.lock"),
+    )
     bot = ("--python-version", "3.10", "bot/requirements.in")
     compile_lock(ROOT / "bot" / "requirements.lock", *bot)
 
