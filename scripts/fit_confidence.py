@@ -1,4 +1,4 @@
-"""Fit the weights of `answering.judgement` on judged questions, and say how well they hold.
+"""Fit the weights of `answering.confidence` on judged questions, and say how well they hold.
 
 Reads our own questions (with `knowledge/`) and, when given, folders in BEIR layout whose queries
 carry the answer's text, with `unanswerable.jsonl` beside them. Prints weights to be put into
@@ -21,10 +21,11 @@ from numpy.typing import NDArray
 
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import AnswerEngine, examine
+from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.datasets import Dataset
 from inquiry_service.answering.encoder import Encoder, open_encoder
 from inquiry_service.answering.evaluation import engine_for
-from inquiry_service.answering.judgement import Features, objection_to
+from inquiry_service.answering.judgement import objection_to
 from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.weighing import Weighed
 

@@ -6,13 +6,12 @@ from typing import Any
 import pytest
 
 from inquiry_service.answering.answer import Status
+from inquiry_service.answering.confidence import Features, confidence_of
 from inquiry_service.answering.judgement import (
     ANSWER_AT,
     Agreement,
     Evidence,
-    Features,
     Manner,
-    confidence_of,
     judge,
     objection_to,
 )

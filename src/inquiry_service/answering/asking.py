@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal
 
 from inquiry_service.answering.answer import Answer, Citation
+from inquiry_service.answering.confidence import confidence_of
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.endings import answer_json, cite, compose, failed
 from inquiry_service.answering.judgement import (
     Verdict,
-    confidence_of,
     judge,
     objection_to,
 )

@@ -9,7 +9,8 @@ from dataclasses import asdict
 from typing import Any
 
 from inquiry_service.answering.answer import Answer, Candidate, Choice, Citation, Status, Trace
-from inquiry_service.answering.judgement import Evidence, Verdict, confidence_of
+from inquiry_service.answering.confidence import confidence_of
+from inquiry_service.answering.judgement import Evidence, Verdict
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.retrieval import Retrieved

@@ -6,8 +6,9 @@ from datetime import date
 from functools import lru_cache
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
+from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.folding import fold
-from inquiry_service.answering.judgement import Agreement, Evidence, Features, objection_to
+from inquiry_service.answering.judgement import Agreement, Evidence, objection_to
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
 from inquiry_service.answering.quoting import (
