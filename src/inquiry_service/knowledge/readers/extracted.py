@@ -18,7 +18,7 @@ class Attached:
 
 @dataclass(frozen=True, slots=True)
 class Extracted:
-    """The text of a file with what the file says about itself.
+    r"""The text of a file with what the file says about itself.
 
     `text` is verbatim in reading order, in the Markdown that the splitter reads: `#` headings,
     paragraphs apart by a blank line, tables with one line a row (`|` in a cell written `\\|`).
