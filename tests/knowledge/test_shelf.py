@@ -10,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from inquiry_service.errors import IndexUnusable, NotFound
-from inquiry_service.knowledge.document import Document, Kind, Passage, Provenance, Validity
+from inquiry_service.knowledge.document import (
+    Attachment,
+    Document,
+    Kind,
+    Passage,
+    Provenance,
+    Validity,
+)
 from inquiry_service.knowledge.shelf import Shelf, write_shelf
 from inquiry_service.knowledge.splitting import split
 
@@ -31,6 +38,13 @@ FULL = Provenance(
     digest=True,
     explains="policy",
     questions=("收到多少件", "公开多少条"),
+    made=date(2018, 1, 9),
+    level="县",
+    amended_by=("某政办发〔2020〕1号",),
+    repealed_by=("某办法",),
+    replaces=("report-2016",),
+    attachments=(Attachment("附表.xlsx", "files/table.xlsx"), Attachment("附件2")),
+    validity_reason="某办法第九条",
 )
 
 
@@ -86,6 +100,15 @@ def test_a_passage_is_found_by_its_address(shelf: Shelf) -> None:
 
 def test_a_provenance_comes_back_with_dates_and_kinds(shelf: Shelf) -> None:
     assert shelf.provenance("report-2017") == FULL
+
+
+def test_page_and_question_of_a_passage_come_back(tmp_path: Path) -> None:
+    passage = Passage("0" * 16, "d", 0, (), "五件。", page=3, question="收到几件？")
+    kept = Document(Provenance("d", "甲", Kind.GUIDE, questions=("几件",)), "五件。", (passage,))
+    write_shelf(tmp_path / "shelf.sqlite", [kept])
+    with closing(Shelf.open(tmp_path / "shelf.sqlite")) as shelf:
+        assert shelf.document("d") == kept
+        assert shelf.document("d").questions == ("几件", "收到几件？")
 
 
 def test_what_is_not_on_the_shelf_is_not_found(shelf: Shelf) -> None:

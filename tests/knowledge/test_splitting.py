@@ -262,6 +262,14 @@ def test_the_same_text_in_two_documents_has_two_addresses() -> None:
     assert one.passage_id != other.passage_id
 
 
+def test_a_passage_knows_the_page_on_which_it_begins() -> None:
+    first, second, third = "第一条　甲。", "第二条　乙。", "第三条　丙。"
+    text = f"{first}\n{second}\n{third}"
+    passages = split("doc", text, page_starts=(0, text.index(second), text.index(third)))
+    assert [p.page for p in passages] == [1, 2, 3]
+    assert [p.page for p in split("doc", text)] == [None, None, None]
+
+
 LINES = st.sampled_from(
     [
         "",

@@ -14,7 +14,7 @@ from typing import Any
 from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.errors import IndexUnusable
 
-INDEX_FORMAT = 3
+INDEX_FORMAT = 4
 MANIFEST = "manifest.json"
 _BLOCK = 1 << 20
 

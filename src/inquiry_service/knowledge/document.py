@@ -28,11 +28,20 @@ class Validity(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that a document names as its attachment (附件); the address may be unknown."""
+
+    name: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Provenance:
     """Where a document comes from and what it is; everything but the text.
 
     `year` is the year a report covers, or the year of making. `digest` marks our own digest
     (摘编), which must never be shown as official wording. `questions` are ways people ask for it.
+    `amended_by`, `repealed_by` and `replaces` hold numbers (文号), titles or document_ids.
     """
 
     document_id: str
@@ -52,6 +61,16 @@ class Provenance:
     explains: str | None = None
     """document_id of the policy that an explanation explains."""
     questions: tuple[str, ...] = ()
+    made: date | None = None
+    """成文日期: the day under the signature."""
+    level: str | None = None
+    """国家, 省, 市 or 县: how high the issuer stands."""
+    amended_by: tuple[str, ...] = ()
+    repealed_by: tuple[str, ...] = ()
+    replaces: tuple[str, ...] = ()
+    attachments: tuple[Attachment, ...] = ()
+    validity_reason: str | None = None
+    """Why `validity` is what it is, when not given by hand: which line of which text says so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +82,8 @@ class Passage:
     that stand before the text and belong to it (title, headings, a table's head), verbatim, so
     that headings and texts in order give back the document: see `splitting`.
     `passage_id` depends on document and text alone, so an unchanged passage keeps its address.
+    `page` counts from 1 and is where the text begins, in a format with pages. `question` is the
+    question that the document itself puts and this passage answers (问：… 答：…).
     """
 
     passage_id: str
@@ -71,6 +92,8 @@ class Passage:
     path: tuple[str, ...]
     text: str
     heading: str = ""
+    page: int | None = None
+    question: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +107,12 @@ class Document:
     @property
     def document_id(self) -> str:
         return self.provenance.document_id
+
+    @property
+    def questions(self) -> tuple[str, ...]:
+        """What the document is asked: told in its front matter, or put by its text. Each once."""
+        put = (passage.question for passage in self.passages if passage.question)
+        return tuple(dict.fromkeys((*self.provenance.questions, *put)))
 
 
 def passage_id(document_id: str, text: str, occurrence: int = 0) -> str:

@@ -1,13 +1,14 @@
 """A provenance as one JSON text, and back: for the shelf and for digests."""
 
 import json
-from dataclasses import fields
+from dataclasses import asdict, fields
 from datetime import date
 from typing import Any
 
-from inquiry_service.knowledge.document import Kind, Provenance, Validity
+from inquiry_service.knowledge.document import Attachment, Kind, Provenance, Validity
 
-_DAYS = ("published", "effective", "expires")
+_DAYS = ("published", "effective", "expires", "made")
+_LISTS = ("questions", "amended_by", "repealed_by", "replaces")
 
 
 def provenance_to_json(provenance: Provenance) -> str:
@@ -22,11 +23,14 @@ def provenance_from_json(text: str) -> Provenance:
     values |= {name: date.fromisoformat(values[name]) for name in _DAYS if name in values}
     values["kind"] = Kind(values["kind"])
     values["validity"] = Validity(values["validity"])
-    values["questions"] = tuple(values["questions"])
+    values |= {name: tuple(values[name]) for name in _LISTS}
+    values["attachments"] = tuple(Attachment(**told) for told in values["attachments"])
     return Provenance(**values)
 
 
-def _plain(value: object) -> str:
+def _plain(value: object) -> object:
     if isinstance(value, date):
         return value.isoformat()
+    if isinstance(value, Attachment):
+        return asdict(value)
     raise TypeError(value)

@@ -18,7 +18,7 @@ from inquiry_service.errors import IndexUnusable, NotFound
 from inquiry_service.knowledge.document import Document, Passage, Provenance
 from inquiry_service.knowledge.provenance_json import provenance_from_json, provenance_to_json
 
-_FORMAT = 1
+_FORMAT = 2
 _TABLES = """
 CREATE TABLE documents (
     position INTEGER PRIMARY KEY,
@@ -33,11 +33,14 @@ CREATE TABLE passages (
     ordinal INTEGER NOT NULL,
     path TEXT NOT NULL,
     text TEXT NOT NULL,
-    heading TEXT NOT NULL
+    heading TEXT NOT NULL,
+    page INTEGER,
+    question TEXT
 );
 CREATE INDEX passages_of_document ON passages (document_id, ordinal);
 """
-_PASSAGE = "SELECT position, passage_id, document_id, ordinal, path, text, heading FROM passages"
+_COLUMNS = "position, passage_id, document_id, ordinal, path, text, heading, page, question"
+_PASSAGE = f"SELECT {_COLUMNS} FROM passages"  # noqa: S608 - our own column names
 _AT_ONCE = 500
 """Placeholders in one query; SQLite's own limit is higher."""
 
@@ -71,7 +74,7 @@ def _write_passages(
     connection: sqlite3.Connection, first: int, passages: Sequence[Passage]
 ) -> None:
     connection.executemany(
-        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO passages VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 first + passage.ordinal,
@@ -81,6 +84,8 @@ def _write_passages(
                 json.dumps(passage.path, ensure_ascii=False),
                 passage.text,
                 passage.heading,
+                passage.page,
+                passage.question,
             )
             for passage in passages
         ),
@@ -200,6 +205,14 @@ class Shelf:
 
 
 def _passage(
-    passage_id: str, document_id: str, ordinal: int, path: str, text: str, heading: str
+    passage_id: str,
+    document_id: str,
+    ordinal: int,
+    path: str,
+    text: str,
+    heading: str,
+    page: int | None,
+    question: str | None,
 ) -> Passage:
-    return Passage(passage_id, document_id, ordinal, tuple(json.loads(path)), text, heading=heading)
+    place = tuple(json.loads(path))
+    return Passage(passage_id, document_id, ordinal, place, text, heading, page, question)

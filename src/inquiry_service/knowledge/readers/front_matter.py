@@ -7,13 +7,14 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from inquiry_service.knowledge.document import Kind, Provenance, Validity
+from inquiry_service.knowledge.document import Attachment, Kind, Provenance, Validity
 from inquiry_service.knowledge.readers.strict_yaml import BadYaml, load_yaml
 
 IDENTIFIER = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
 MAX_HEAD = 64 * 1024
 _FENCE = re.compile(r"^---[ \t]*$", re.MULTILINE)
 _YEARS = range(1949, 2101)
+LEVELS = ("国家", "省", "市", "县")
 
 
 class BadFrontMatter(ValueError):
@@ -157,6 +158,31 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_text(item) for item in value))
 
 
+def _text_or_texts(value: object) -> tuple[str, ...]:
+    return _texts(value) if isinstance(value, list) else (_text(value),)
+
+
+def _level(value: object) -> str:
+    if value not in LEVELS:
+        raise _WrongValue(f"“{value}”不在可选值之内（{'、'.join(LEVELS)}）")
+    return str(value)
+
+
+def _attachments(value: object) -> tuple[Attachment, ...]:
+    """A list of names, or of mappings with `name` and `address`."""
+    if not isinstance(value, list):
+        raise _WrongValue("应当是列表，每行以“- ”开头")
+    return tuple(_attachment(item) for item in value)
+
+
+def _attachment(item: object) -> Attachment:
+    if not isinstance(item, dict):
+        return Attachment(_text(item))
+    if set(item) - {"name", "address"}:
+        raise _WrongValue("每项只能写 name 和 address 两个字段")
+    return Attachment(_text(item.get("name")), _text(item["address"]) if "address" in item else "")
+
+
 _FIELDS: dict[str, Callable[[object], Any]] = {
     "id": _identifier,
     "title": _text,
@@ -174,4 +200,10 @@ _FIELDS: dict[str, Callable[[object], Any]] = {
     "digest": _flag,
     "explains": _identifier,
     "questions": _texts,
+    "made": _day,
+    "level": _level,
+    "amended_by": _text_or_texts,
+    "repealed_by": _text_or_texts,
+    "replaces": _text_or_texts,
+    "attachments": _attachments,
 }

@@ -1,7 +1,8 @@
 """From the outline of a text to its passages."""
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from inquiry_service.knowledge.document import Passage, passage_id
@@ -30,8 +31,12 @@ class _Section:
     """Where blocks after the first begin; a cut is best there."""
 
 
-def split(document_id: str, text: str, *, title: str = "") -> tuple[Passage, ...]:
+def split(
+    document_id: str, text: str, *, title: str = "", page_starts: Sequence[int] = ()
+) -> tuple[Passage, ...]:
     """The passages of a text, in order. Empty only when the text is blank.
+
+    `page_starts`: where in the text each page begins, in a format that has pages.
 
     A text of nothing but headings is one passage without a heading, so that nothing is lost.
     """
@@ -42,10 +47,11 @@ def split(document_id: str, text: str, *, title: str = "") -> tuple[Passage, ...
         sections[0].start = 0
     seen: Counter[str] = Counter()
     passages = []
-    for ordinal, (path, heading, body) in enumerate(_cut(text, sections)):
+    for ordinal, (path, heading, start, body) in enumerate(_cut(text, sections)):
         identity = passage_id(document_id, body, seen[body])
         seen[body] += 1
-        passages.append(Passage(identity, document_id, ordinal, path, body, heading))
+        page = bisect_right(page_starts, start) or None
+        passages.append(Passage(identity, document_id, ordinal, path, body, heading, page))
     return tuple(passages)
 
 
@@ -100,15 +106,16 @@ def _begins_block(line: Line, before: Line) -> bool:
     return line.after_blank or starts_block(line.text) or before.text.endswith(_CLOSED)
 
 
-def _cut(text: str, sections: list[_Section]) -> Iterator[tuple[tuple[str, ...], str, str]]:
-    """Path, heading and text of each passage; together they cover the document."""
+def _cut(text: str, sections: list[_Section]) -> Iterator[tuple[tuple[str, ...], str, int, str]]:
+    """Path, heading, offset and text of each passage; together they cover the document."""
     ends = [*(section.start for section in sections[1:]), len(text)]
     for section, end in zip(sections, ends, strict=False):
         heading = text[section.start : section.body].strip()
         for first, last in _pieces(text, section, end):
             body = text[first:last].strip()
             if body:
-                yield section.path, heading, body
+                start = first + len(text[first:last]) - len(text[first:last].lstrip())
+                yield section.path, heading, start, body
                 heading = ""
 
 
