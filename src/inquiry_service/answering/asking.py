@@ -143,7 +143,7 @@ NEAR_AT = 0.2
 
 
 def quotes_near(
-    engine: AnswerEngine, asked: str, *, today: date, most: int
+    engine: AnswerEngine, asked: str, *, today: date, most: int, at_least: float = NEAR_AT
 ) -> list[tuple[Citation, str]]:
     """What may be meant, best first, for a person to judge: citation and quote, one a document.
 
@@ -153,7 +153,7 @@ def quotes_near(
     worth: dict[str, tuple[float, Weighed]] = {}
     for one in examine(engine, check_question(asked), today=today).weighed:
         sure = confidence_of(one.evidence.features)
-        if objection_to(one.evidence) is None and sure >= NEAR_AT:
+        if objection_to(one.evidence) is None and sure >= at_least:
             best = worth.get(one.provenance.document_id)
             if best is None or sure > best[0]:
                 worth[one.provenance.document_id] = (sure, one)
