@@ -55,13 +55,18 @@ _RANGE = re.compile(
     rf"(?P<last>(?:19|20){_DIGIT}{{2}}){_GAP}年"
 )
 _CHINESE_YEAR = re.compile("(?P<year>[一二][九〇○零Ｏ][〇○零一二三四五六七八九]{2})年")
+_BARE_YEAR = re.compile(
+    rf"(?<![0-9０-９.．,第令〔\[(])(?P<year>(?:19|20)[0-9]{{2}})"
+    rf"(?!{_DIGIT}|[.．,]\d|{_GAP}(?:多|余|个|号|元|块|万|亿|千|件|条|次|项|种|人|名|家|户|吨|公斤|斤|页|倍|亩|平|米|分|%|％))"
+)
+"""A year without 年, as people write in questions: 2017收到几件."""
 _MAX_RANGE = 30
 _RELATIVE = (
-    (re.compile("今年|本年度?(?!度?报告)"), 0),
-    (re.compile("(?<!过)去年|(?<!以)上一?年度?|上一个年度"), -1),
+    (re.compile("今年|这一年|当前年度|本年度?(?!度?报告)"), 0),
+    (re.compile("(?<!过)去年|(?<!以)上一?年度?(?!半)|上一个年度"), -1),
     (re.compile("大前年"), -3),
     (re.compile("(?<![以大])前年"), -2),
-    (re.compile("明年"), 1),
+    (re.compile("明年|来年|下一年度?|下一个年度"), 1),
     (re.compile("(?<![此今以之])后年"), 2),
 )
 _ARTICLE = re.compile(
@@ -113,16 +118,17 @@ def _matches(patterns: Iterable[re.Pattern[str]], text: str) -> Iterator[re.Matc
         yield from pattern.finditer(text)
 
 
-def find_years(text: str, today: date | None = None) -> tuple[int, ...]:
+def find_years(text: str, today: date | None = None, *, bare: bool = False) -> tuple[int, ...]:
     """The years a text speaks of, in order, each once.
 
     2017年, 2017年度, 二〇一七年, 2017-05-01 and every year of 2019至2021年. The year inside a
     document number is not one of them, nor is 17年. 今年, 去年 and their like count when `today`
-    is given.
+    is given. `bare` counts 2017 without 年 too, as in 2017收到几件; 2000元 is never a year.
     """
     text = _without_document_numbers(text)
     found: dict[int, int] = {}
-    for position, year in [*_written_years(text), *_relative_years(text, today)]:
+    written = [*_written_years(text), *(_bare_years(text) if bare else ())]
+    for position, year in [*written, *_relative_years(text, today)]:
         found[year] = min(position, found.get(year, position))
     return tuple(sorted(found, key=lambda year: (found[year], year)))
 
@@ -143,6 +149,18 @@ def _written_years(text: str) -> Iterator[tuple[int, int]]:
             year = to_int(found["year"])
             if year:
                 yield found.start(), year
+
+
+def tell_relative_years(text: str, today: date) -> str:
+    """今年, 去年 and their like as the years they are: 2026年, 2025年."""
+    for pattern, offset in _RELATIVE:
+        text = pattern.sub(f"{today.year + offset}年", text)
+    return text
+
+
+def _bare_years(text: str) -> Iterator[tuple[int, int]]:
+    for found in _BARE_YEAR.finditer(text):
+        yield found.start(), int(found["year"])
 
 
 def _relative_years(text: str, today: date | None) -> Iterator[tuple[int, int]]:
