@@ -10,8 +10,8 @@ from inquiry_service.answering.evaluation import (
     evaluate_answers,
     evaluate_questions,
     evaluate_retrieval,
-    measures,
 )
+from inquiry_service.answering.measures import measures
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.errors import KnowledgeFault
 
@@ -82,6 +82,62 @@ def test_answers_are_one_line_each_with_the_corpus_id(dataset: Path, tmp_path: P
         if line["status"] == "answered":
             assert line["citations"][0]["document_id"] in ENTRIES
             assert {"document_id", "passage_id", "path"} <= set(line["citations"][0])
+
+
+def test_a_damaged_index_of_a_set_is_built_again(dataset: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache"
+    evaluate_answers(dataset, tmp_path / "one", HashingEncoder(), cache, today=TODAY)
+    [vectors] = cache.glob("*/versions/*/vectors.npy")
+    vectors.write_bytes(vectors.read_bytes()[:100])
+    evaluate_answers(dataset, tmp_path / "two", HashingEncoder(), cache, today=TODAY)
+    assert _endings(tmp_path / "one") == _endings(tmp_path / "two")
+
+
+def _endings(out: Path) -> list[tuple[str, str, str | None]]:
+    lines = [json.loads(line) for line in out.read_text().splitlines()]
+    return [(line["_id"], line["status"], line["quote"]) for line in lines]
+
+
+def test_a_query_that_nobody_could_ask_ends_by_name_and_the_run_goes_on(
+    dataset: Path, tmp_path: Path
+) -> None:
+    queries = [
+        {"_id": "marks", "text": "？？？"},
+        {"_id": "long", "text": "粮食收购企业向哪里备案？" * 200},
+        {"_id": "control", "text": "粮食\u0000收购\u202e备案"},
+        {"_id": "emoji", "text": "🌾🌾 备案"},
+        {"_id": "last", "text": "粮食收购企业向哪里备案？"},
+    ]
+    _write_lines(dataset / "queries.jsonl", queries)
+    out, run, cache = tmp_path / "answers", tmp_path / "run", tmp_path / "cache"
+    assert evaluate_answers(dataset, out, HashingEncoder(), cache, today=TODAY) == 5
+    endings = {name: status for name, status, _ in _endings(out)}
+    assert list(endings) == [query["_id"] for query in queries]
+    assert endings["marks"] == "refused"
+    assert "failed" not in endings.values()
+    evaluate_retrieval(dataset, run, None, HashingEncoder(), cache, today=TODAY)
+    assert {line.split()[0] for line in run.read_text().splitlines()} == set(endings)
+
+
+def test_a_run_has_a_hundred_documents_though_few_share_the_best_passages(
+    tmp_path: Path,
+) -> None:
+    folder = tmp_path / "set"
+    folder.mkdir()
+    long = "\n\n".join(f"## 第{at}节\n\n粮食收购企业备案的第{at}项要求。" for at in range(150))
+    rows = [{"_id": "long", "title": "备案", "text": long}]
+    rows += [
+        {"_id": f"d{at}", "title": f"第{at}号", "text": f"拍卖企业{at}。"} for at in range(120)
+    ]
+    _write_lines(folder / "corpus.jsonl", rows)
+    _write_lines(folder / "queries.jsonl", [{"_id": "q", "text": "粮食收购企业备案的要求"}])
+    run = tmp_path / "run"
+    evaluate_retrieval(folder, run, None, HashingEncoder(), tmp_path / "cache", today=TODAY)
+    lines = [line.split() for line in run.read_text().splitlines()]
+    assert len(lines) == len({line[2] for line in lines}) == 100
+    assert lines[0][2] == "long"
+    scores = [float(line[4]) for line in lines]
+    assert scores == sorted(scores, reverse=True)
 
 
 def test_figures_agree_with_a_sum_by_hand() -> None:
