@@ -174,7 +174,14 @@ class Examined:
 def examine(engine: AnswerEngine, asked: str, *, today: date) -> Examined:
     """Read, find, measure, judge."""
     index = engine.index
-    question = read_question(asked, today=today, home=index.home, glossary=index.glossary)
+    question = read_question(
+        asked,
+        today=today,
+        home=index.home,
+        glossary=index.glossary,
+        spelling=index.spelling,
+        titles=index.titles,
+    )
     [vector] = engine.encoder.encode_questions([question.text])
     retrieved = retrieve(index, question, vector)
     weighed = weigh(index, question, vector, retrieved, today=today)

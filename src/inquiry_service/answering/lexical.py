@@ -9,6 +9,8 @@ import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
+from inquiry_service.answering.tokens import BIGRAM_MARK, bigrams
+
 _PARAMETERS: dict[str, Any] = {"k1": 1.2, "b": 0.6, "method": "lucene"}
 
 
@@ -52,3 +54,13 @@ class LexicalIndex:
         if number is None:
             return 0
         return int(self._starts[number + 1] - self._starts[number])
+
+    def words(self, at_least: int) -> list[str]:
+        """The words, not the bigrams, that stand in so many passages."""
+        listed = [str(term) for term in self._scorer.vocab_dict if term and term[-1] != BIGRAM_MARK]
+        return [word for word in listed if self.frequency(word) >= at_least]
+
+    def knows(self, text: str) -> bool:
+        """Whether a word, or each of its bigrams, stands anywhere in the library."""
+        pairs = bigrams(text)
+        return bool(self.frequency(text) or (pairs and all(map(self.frequency, pairs))))

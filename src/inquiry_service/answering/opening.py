@@ -1,19 +1,23 @@
 """Opening an index read-only: everything fits its manifest and the encoder, or it is refused."""
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from inquiry_service.answering.encoder import EncoderIdentity
+from inquiry_service.answering.folding import fold
 from inquiry_service.answering.index import DenseIndex
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.places import Home, home_of
+from inquiry_service.answering.reading.typos import OFTEN, Spelling
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.errors import IndexUnusable
 from inquiry_service.knowledge.document import Provenance
@@ -53,6 +57,22 @@ class OpenIndex:
         """One row per sentence of a passage, in order; no row when it has but one."""
         start, end = self.sentence_starts[ordinal : ordinal + 2]
         return self.sentences[start:end]
+
+    @cached_property
+    def spelling(self) -> Spelling:
+        """The words of this library and its glossary by their sound."""
+        names = [name for entry in self.glossary.entries for name in entry.names]
+        return Spelling(partial(self.lexical.words, OFTEN), names, self.lexical.knows)
+
+    @cached_property
+    def titles(self) -> Mapping[str, str]:
+        """Each title, folded, with the document that bears it; not those of several documents."""
+        counted = Counter(fold(document.title) for document in self.documents)
+        return {
+            title: document.document_id
+            for document in self.documents
+            if counted[title := fold(document.title)] == 1
+        }
 
 
 def open_index(directory: Path, identity: EncoderIdentity) -> OpenIndex:

@@ -9,15 +9,17 @@ from inquiry_service.answering.folding import fold
 from inquiry_service.answering.places import Home, Named, names_in
 from inquiry_service.answering.reading.asks import Asks, kind_of, unit_of
 from inquiry_service.answering.reading.manner import is_public_affair, is_to_the_machine
+from inquiry_service.answering.reading.numbers import numbers_in
+from inquiry_service.answering.reading.typos import Spelling, Typo
 from inquiry_service.answering.reading.years import tell_years, years_in
 from inquiry_service.answering.tokens import ContentWord, content_words
-from inquiry_service.knowledge.references import find_document_numbers
 from inquiry_service.knowledge.synonyms import Glossary
 
 __all__ = ["Asks", "Question", "kind_of", "read_question", "years_in"]
 
 
 _POLITE = re.compile(r"^(?:(?:请问|我想问|想问|麻烦问|咨询)一?下?|你好|您好)[,，。!！ ]*")
+_TITLE_FIRST = re.compile("《(?P<title>.+?)》(?:里|中|里面|当中)?(?:的|[,，:：、 ])*(?=$|.)")
 _OLD_TEXT = re.compile("废止|失效|作废|过期|旧版|旧的|原来的|以前的规定|修订前|还有效|现行有效")
 
 
@@ -42,15 +44,31 @@ class Question:
     """Whether repealed or expired text is what is wanted."""
     to_the_machine: bool = False
     """Whether it is small talk or an order to the machine rather than a matter of public life."""
+    typos: tuple[Typo, ...] = ()
+    """What was read otherwise than it was written."""
+    about: str | None = None
+    """The one document that is asked about, named by its title in 《》."""
     public_affair: bool = False
     """Whether it sounds like a matter of some public body, ours or another."""
 
 
 def read_question(
-    asked: str, *, today: date, home: Home | None = None, glossary: Glossary | None = None
+    asked: str,
+    *,
+    today: date,
+    home: Home | None = None,
+    glossary: Glossary | None = None,
+    spelling: Spelling | None = None,
+    titles: Mapping[str, str] | None = None,
 ) -> Question:
-    """Normalise a question and find what can be told from its words alone."""
+    """Normalise a question and find what can be told from its words alone.
+
+    `spelling` corrects what is written by its sound; `titles`, folded, tell which document a
+    《title》 at the beginning names.
+    """
     text = _POLITE.sub("", tell_years(fold(asked), today))
+    about, text = _document_named(text, titles or {})
+    text, typos = spelling.correct(text) if spelling else (text, ())
     own = home.own_names if home else frozenset()
     asks = kind_of(text)
     glossary = glossary or Glossary()
@@ -60,15 +78,26 @@ def read_question(
         asks=asks,
         unit=unit_of(text, asks),
         years=years_in(text),
-        document_numbers=find_document_numbers(text),
+        document_numbers=numbers_in(text),
         named=names_in(text),
         words=words,
         synonyms=glossary.expand(text),
         stand_ins=_stand_ins(words, text, glossary),
         asks_for_old_text=bool(_OLD_TEXT.search(text)),
         to_the_machine=is_to_the_machine(text),
+        typos=typos,
+        about=about,
         public_affair=is_public_affair(text),
     )
+
+
+def _document_named(text: str, titles: Mapping[str, str]) -> tuple[str | None, str]:
+    """The document whose title stands first, and what is asked about it."""
+    found = _TITLE_FIRST.match(text)
+    about = titles.get(found["title"]) if found else None
+    if found is None or about is None:
+        return None, text
+    return about, text[found.end() :] or found["title"]
 
 
 def _with_terms(

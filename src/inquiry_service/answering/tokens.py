@@ -8,6 +8,7 @@ import rjieba
 
 from inquiry_service.answering.folding import fold
 
+BIGRAM_MARK = "·"
 _CHINESE_RUN = re.compile(r"[\u3400-\u9fff]+")
 _WORD = re.compile(r"[\w.%]+")
 
@@ -55,7 +56,7 @@ def bigrams(folded: str) -> list[str]:
     """Overlapping pairs of Chinese characters, marked so that they never equal a word."""
     pairs: list[str] = []
     for run in _CHINESE_RUN.findall(folded):
-        pairs.extend(f"{run[at : at + 2]}·" for at in range(len(run) - 1))
+        pairs.extend(f"{run[at : at + 2]}{BIGRAM_MARK}" for at in range(len(run) - 1))
     return pairs
 
 
