@@ -70,16 +70,16 @@ def test_what_is_no_document_is_left_alone(folder: Path) -> None:
     assert load_library([folder]) == expected
 
 
-def test_a_format_that_cannot_be_read_yet_is_a_warning(folder: Path) -> None:
-    (folder / "notice.pdf").write_bytes(b"%PDF-1.4")
+def test_a_kind_of_file_that_holds_no_document_is_a_warning(folder: Path) -> None:
     (folder / "LICENCE").write_text("text")
+    (folder / "style.css").write_text("body {}")
     findings = load_library([folder]).findings
     assert [(f.where, f.severity) for f in findings] == [
         ("LICENCE", "warning"),
-        ("notice.pdf", "warning"),
+        ("style.css", "warning"),
     ]
     assert "没有扩展名的文件暂不支持" in findings[0].message
-    assert "暂不支持 .pdf 文件" in findings[1].message
+    assert "暂不支持 .css 文件" in findings[1].message
 
 
 def test_one_bad_file_is_one_error_and_the_rest_goes_on(folder: Path) -> None:
@@ -95,13 +95,33 @@ def test_one_bad_file_is_one_error_and_the_rest_goes_on(folder: Path) -> None:
     ]
 
 
-def test_of_two_documents_with_one_id_the_first_stays(folder: Path, tmp_path: Path) -> None:
-    put(tmp_path / "own", "b.md", title="本局的文件")
+def test_of_two_documents_given_one_id_the_first_stays(folder: Path, tmp_path: Path) -> None:
+    own = put(tmp_path / "own", "other.md", title="本局的文件")
+    own.write_text(own.read_text("utf-8").replace("---\ntitle", "---\nid: b\ntitle"), "utf-8")
     library = load_library([folder, tmp_path / "own"])
     assert ids(library) == ["a", "a-first", "b"]
     assert library.documents[2].provenance.title == "policies/b.md"
     message = "编号 b 已被 policies/b.md 使用，本文件没有采用；请改用别的 id"
-    assert library.findings == (Finding("b.md", "error", message),)
+    assert library.findings == (Finding("other.md", "error", message),)
+
+
+def test_of_two_files_with_one_name_both_are_used(folder: Path) -> None:
+    put(folder, "reports/b.md", title="同名的另一份", body="另一份正文。")
+    library = load_library([folder])
+    assert library.findings == ()
+    *_, first, second = library.documents
+    assert (first.document_id, first.provenance.title) == ("b", "policies/b.md")
+    assert second.document_id.startswith("b-")
+    assert {p.document_id for p in second.passages} == {second.document_id}
+    assert ids(load_library([folder])) == ids(library)
+
+
+def test_the_same_text_in_two_files_is_used_once_and_told(folder: Path) -> None:
+    put(folder, "policies/copy.md", title="policies/b.md")
+    library = load_library([folder])
+    assert ids(library) == ["a", "a-first", "b"]
+    told = "标题和正文与 policies/b.md 相同，只采用前一份"
+    assert library.findings == (Finding("policies/copy.md", "warning", told),)
 
 
 def test_a_single_file_is_a_source_too(folder: Path) -> None:
@@ -141,7 +161,10 @@ def test_a_link_within_the_source_is_read(folder: Path, tmp_path: Path) -> None:
     (folder / "guide/a.md").symlink_to(folder / "kept.md")
     (folder / "guide/itself.md").symlink_to(folder / "guide/itself.md")
     (tmp_path / "named").symlink_to(folder)
-    assert ids(load_library([tmp_path / "named"])) == ["a", "kept", "a-first", "b"]
+    library = load_library([tmp_path / "named"])
+    assert ids(library) == ["a", "a-first", "b"]
+    told = "标题和正文与 guide/a.md 相同，只采用前一份"
+    assert Finding("kept.md", "warning", told) in library.findings
 
 
 def test_a_file_that_is_named_itself_may_be_a_link(folder: Path, tmp_path: Path) -> None:

@@ -167,7 +167,8 @@ def test_windows_line_ends_change_nothing(tmp_path: Path) -> None:
         ("a.txt", b"%PDF-1.4", "PDF"),
         ("a.txt", b"\x00\x01\x02\x03", "请"),
         ("a.txt", b"a" * (MAX_BYTES + 1), "上限"),
-        ("a.pdf", b"%PDF-1.4", "还不支持 .pdf 格式"),
+        ("a.pdf", b"%PDF-1.4", "PDF 已损坏"),
+        ("a.mp4", b"anything", "暂不支持 .mp4 文件"),
     ],
 )
 def test_a_bad_file_says_what_is_wrong(

@@ -3,7 +3,7 @@
 import hashlib
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -11,14 +11,23 @@ from inquiry_service.errors import KnowledgeFault
 from inquiry_service.knowledge.document import Document
 from inquiry_service.knowledge.findings import Finding
 from inquiry_service.knowledge.provenance_json import provenance_to_json
-from inquiry_service.knowledge.readers import Reading, read, readable_suffixes
+from inquiry_service.knowledge.readers import (
+    SIDE_CARS,
+    Extractor,
+    Reading,
+    is_left_alone,
+    read_all,
+    side_cars_of,
+)
 from inquiry_service.knowledge.splitting import SPLITTER_VERSION
 
-__all__ = ["Finding", "Library", "library_of", "load_library"]
+__all__ = ["Finding", "Library", "Progress", "library_of", "load_library"]
 
 _OTHER_FOLDERS = frozenset({"evaluation", "calendar"})
 """They stand beside the documents and are read by others."""
-_OTHER_FILES = frozenset({"glossary.yaml", "glossary.yml"})
+
+Progress = Callable[[int, int, str], None]
+"""Told how many files are read, how many there are, and which comes next."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,32 +44,68 @@ class Library:
     origins: Mapping[str, str] = field(default_factory=dict)
 
 
-def load_library(sources: Sequence[Path]) -> Library:
-    """Read every document of every source; a source is a folder or a single file.
+def load_library(
+    sources: Sequence[Path], *, progress: Progress | None = None, cache: Path | None = None
+) -> Library:
+    """Read every document of every source; a source is a folder, an archive or a single file.
 
-    A file that cannot be used is one finding and the rest goes on. Of two documents with the
-    same id the first stays, and the second is an error: a source must not replace another's
-    document silently. The very same document twice is no error.
+    A file that cannot be used is one finding and the rest goes on. Of two documents that were
+    given the same id the first stays, and the second is an error: a source must not replace
+    another's document silently; where ids come from file names the second gets one of its own.
+    The very same document twice is no error; the same text in two files is used once, and told.
+
+    `cache` is a folder where the text of files is kept, so that unchanged ones are not parsed
+    again; it may be deleted at any time.
 
     Raises:
         KnowledgeFault: a source does not exist.
     """
-    documents: dict[str, Document] = {}
-    findings: list[Finding] = []
-    origins: dict[str, str] = {}
-    for where, reading in _readings(sources):
-        if isinstance(reading, Finding):
-            findings.append(reading)
-            continue
+    shelves = _Shelves()
+    with Extractor(cache) as extractor:
+        for reading in _readings(sources, extractor, progress or _untold):
+            if isinstance(reading, Finding):
+                shelves.findings.append(reading)
+            else:
+                shelves.take(reading)
+    return library_of(
+        shelves.documents.values(), findings=shelves.findings, origins=shelves.origins
+    )
+
+
+@dataclass(slots=True)
+class _Shelves:
+    """Documents taken so far, with what they are told apart by."""
+
+    documents: dict[str, Document] = field(default_factory=dict)
+    findings: list[Finding] = field(default_factory=list)
+    origins: dict[str, str] = field(default_factory=dict)
+    _by_content: dict[str, str] = field(default_factory=dict)
+
+    def take(self, reading: Reading) -> None:
         document_id = reading.document.document_id
-        if documents.get(document_id) == reading.document:
-            continue
-        if document_id in documents:
-            findings.append(_taken(where, document_id, origins[document_id]))
-            continue
-        documents[document_id], origins[document_id] = reading.document, where
-        findings += reading.findings
-    return library_of(documents.values(), findings=findings, origins=origins)
+        if self.documents.get(document_id) == reading.document:
+            return
+        content = _content_of(reading.document)
+        if content in self._by_content:
+            self.findings.append(_twice(reading.where, self._by_content[content]))
+            return
+        if document_id in self.documents and not reading.named:
+            reading = reading.renamed()
+            document_id = reading.document.document_id
+        if document_id in self.documents:
+            taken = _taken(reading.where, document_id, self.origins[document_id])
+            self.findings.append(taken)
+            return
+        self._by_content[content] = reading.where
+        self.documents[document_id] = reading.document
+        self.origins[document_id] = reading.where
+        self.findings += reading.findings
+
+
+def _content_of(document: Document) -> str:
+    """Title and text without white space: the same notice as web page and as DOCX is one."""
+    words = f"{document.provenance.title}\0{document.text}"
+    return hashlib.sha256("".join(words.replace("#", "").split()).encode()).hexdigest()
 
 
 def library_of(
@@ -79,29 +124,43 @@ def _taken(where: str, document_id: str, first: str) -> Finding:
     return Finding(where, "error", message)
 
 
-def _readings(sources: Sequence[Path]) -> Iterator[tuple[str, Reading | Finding]]:
+def _twice(where: str, first: str) -> Finding:
+    return Finding(where, "warning", f"标题和正文与 {first} 相同，只采用前一份")
+
+
+def _untold(_done: int, _total: int, _name: str) -> None:
+    """For callers that do not ask for progress."""
+
+
+def _readings(
+    sources: Sequence[Path], extractor: Extractor, progress: Progress
+) -> Iterator[Reading | Finding]:
+    files: list[tuple[Path, Path, bool]] = []
     for source in sources:
         if not source.exists():
             raise KnowledgeFault(str(source), "没有这个文件夹或文件，请检查路径")
         root = source if source.is_dir() else source.parent
-        files = sorted(_files(source, root), key=lambda path: path.relative_to(root).as_posix())
-        if not files:
-            yield source.name, Finding(source.name, "warning", "里面没有文档")
-        for path in files:
-            yield path.relative_to(root).as_posix(), _reading(path, root, named=path == source)
+        found = sorted(_files(source, root), key=lambda path: path.relative_to(root).as_posix())
+        if not found:
+            yield Finding(source.name, "warning", "里面没有文档")
+        files += [(path, root, path == source) for path in found]
+    for done, (path, root, named) in enumerate(files):
+        progress(done, len(files), path.relative_to(root).as_posix())
+        yield from _read(path, root, extractor, named=named)
+    progress(len(files), len(files), "")
 
 
-def _reading(path: Path, root: Path, *, named: bool) -> Reading | Finding:
+def _read(
+    path: Path, root: Path, extractor: Extractor, *, named: bool
+) -> Iterator[Reading | Finding]:
     """`named`: the operator named this very file, wherever it may lead."""
+    where = path.relative_to(root).as_posix()
     if not named and _leads_out(path, root):
-        told = "链接指向文件夹之外，没有采用"
-        return Finding(path.relative_to(root).as_posix(), "warning", told)
-    if path.suffix.lower() not in readable_suffixes():
-        return Finding(path.relative_to(root).as_posix(), "warning", _unsupported(path))
-    try:
-        return read(path, root)
-    except KnowledgeFault as fault:
-        return Finding(str(fault.facts["where"]), "error", str(fault.facts["reason"]))
+        yield Finding(where, "warning", "链接指向文件夹之外，没有采用")
+    elif path.suffix.lower() in SIDE_CARS:
+        yield Finding(where, "warning", "旁边没有它要说明的文件，已跳过")
+    else:
+        yield from read_all(path, root, extractor)
 
 
 def _leads_out(path: Path, root: Path) -> bool:
@@ -109,11 +168,6 @@ def _leads_out(path: Path, root: Path) -> bool:
     # Not Path.resolve(): it raises on a link that leads to itself.
     target = Path(os.path.realpath(path))
     return path.is_symlink() and not target.is_relative_to(os.path.realpath(root))
-
-
-def _unsupported(path: Path) -> str:
-    told = f"暂不支持 {path.suffix} 文件" if path.suffix else "没有扩展名的文件暂不支持"
-    return f"{told}，已跳过（支持 {'、'.join(readable_suffixes())}）"
 
 
 def _files(folder: Path, root: Path) -> Iterator[Path]:
@@ -124,18 +178,31 @@ def _files(folder: Path, root: Path) -> Iterator[Path]:
     if folder.is_file():
         yield folder
         return
-    for entry in folder.iterdir():
-        if entry.name.startswith((".", "~$")) or entry.name.lower() in _OTHER_FILES:
+    entries = {entry.name: entry for entry in folder.iterdir()}
+    described = {name for each in entries for name in _side_cars(each)}
+    for entry in entries.values():
+        if entry.name.startswith((".", "~$")) or entry.name in described:
             continue
         if entry.is_dir():
-            if entry.name in _OTHER_FOLDERS:
+            if entry.name in _OTHER_FOLDERS or _belongs_to_page(entry.name, entries):
                 continue
             if not entry.is_symlink():
                 yield from _files(entry, root)
             elif _leads_out(entry, root):
                 yield entry
-        elif entry.is_file() and entry.stem.lower() != "readme":
+        elif entry.is_file() and not is_left_alone(entry.name):
             yield entry
+
+
+def _side_cars(name: str) -> tuple[str, ...]:
+    """Nothing stands beside a side-car itself."""
+    return () if name.endswith(SIDE_CARS) else side_cars_of(name)
+
+
+def _belongs_to_page(name: str, entries: Mapping[str, Path]) -> bool:
+    """Pictures and scripts that a browser saved beside a page: 通知.html and 通知_files."""
+    page = name.removesuffix("_files").removesuffix(".files")
+    return page != name and any(f"{page}{suffix}" in entries for suffix in (".html", ".htm"))
 
 
 def _digest(documents: tuple[Document, ...]) -> str:

@@ -1,11 +1,27 @@
-"""One file in, one document out; a file that cannot be used says why and what to do."""
+"""One file in, its documents out; a file that cannot be used says why and what to do."""
 
+from inquiry_service.knowledge.readers.extracting import Extractor
 from inquiry_service.knowledge.readers.reading import (
+    SIDE_CARS,
     Reading,
+    is_left_alone,
     read,
+    read_all,
     read_entry,
     read_file,
-    readable_suffixes,
+    side_cars_of,
 )
+from inquiry_service.knowledge.readers.sniffing import readable_suffixes
 
-__all__ = ["Reading", "read", "read_entry", "read_file", "readable_suffixes"]
+__all__ = [
+    "SIDE_CARS",
+    "Extractor",
+    "Reading",
+    "is_left_alone",
+    "read",
+    "read_all",
+    "read_entry",
+    "read_file",
+    "readable_suffixes",
+    "side_cars_of",
+]

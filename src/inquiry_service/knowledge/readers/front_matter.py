@@ -1,8 +1,8 @@
 """The YAML head of a Markdown document, read strictly into a `Provenance`."""
 
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
@@ -57,7 +57,35 @@ def parse_front_matter(head: str, *, fallback_id: str) -> FrontMatter:
         BadFrontMatter: not a mapping, a required field missing, or a value of the wrong sort.
     """
     given = _mapping(head)
-    values: dict[str, Any] = {"id": fallback_id}
+    values, faults = _values(given)
+    faults += [f"缺少 {name}" for name in ("title", "kind") if given.get(name) is None]
+    if faults:
+        raise BadFrontMatter("；".join(faults))
+    return FrontMatter(_provenance({"id": fallback_id} | values), _unknown(given))
+
+
+def parse_side_car(text: str, provenance: Provenance) -> FrontMatter:
+    """What a file beside the document says, over what was recognised; every field may be absent.
+
+    Raises:
+        BadFrontMatter: not a mapping, or a value of the wrong sort.
+    """
+    given = _mapping(text)
+    values, faults = _values(given)
+    if faults:
+        raise BadFrontMatter("；".join(faults))
+    return FrontMatter(_changed(provenance, values), _unknown(given))
+
+
+def with_told(provenance: Provenance, told: Mapping[str, str]) -> Provenance:
+    """What a file says about itself, as far as it can be used, over what was recognised."""
+    values, _ = _values({name: value for name, value in told.items() if name != "id"})
+    return _changed(provenance, values)
+
+
+def _values(given: Mapping[Any, Any]) -> tuple[dict[str, Any], list[str]]:
+    """The fields that can be used, and what is wrong with the others."""
+    values: dict[str, Any] = {}
     faults: list[str] = []
     for name, parse in _FIELDS.items():
         value = given.get(name)
@@ -67,12 +95,22 @@ def parse_front_matter(head: str, *, fallback_id: str) -> FrontMatter:
             values[name] = parse(value)
         except _WrongValue as fault:
             faults.append(f"{name} {fault}")
-    faults += [f"缺少 {name}" for name in ("title", "kind") if given.get(name) is None]
-    if faults:
-        raise BadFrontMatter("；".join(faults))
+    return values, faults
+
+
+def _unknown(given: Mapping[Any, Any]) -> tuple[str, ...]:
     unknown = [str(name) for name in given if name not in _FIELDS]
-    warnings = tuple(f"不认识的字段 {name}，已忽略，请检查拼写" for name in unknown)
-    return FrontMatter(_provenance(values), warnings)
+    return tuple(f"不认识的字段 {name}，已忽略，请检查拼写" for name in unknown)
+
+
+def _changed(provenance: Provenance, values: dict[str, Any]) -> Provenance:
+    if "id" in values:
+        values["document_id"] = values.pop("id")
+    if "published" in values:
+        values["published"], year = values["published"]
+        if provenance.year is None:
+            values.setdefault("year", year)
+    return replace(provenance, **values)
 
 
 def _mapping(head: str) -> dict[Any, Any]:

@@ -1,0 +1,102 @@
+"""Which part of a page is the article: by the containers that site systems use, else by density."""
+
+import re
+
+from selectolax.lexbor import LexborNode
+
+_NEVER = (
+    "script,style,noscript,template,iframe,object,embed,svg,canvas,audio,video,button,select,input,"
+    "textarea,nav,footer,[hidden],[aria-hidden=true],[role=navigation],[role=banner],"
+    "[role=contentinfo],[role=search]"
+)
+_CONTAINERS = (
+    *("#UCAP-CONTENT", "#zoom", "#Zoom", "#fontzoom", "#zoomcon", "#artibody", "#article-content"),
+    *(".TRS_UEDITOR", ".TRS_Editor", ".trs_editor_view", ".view.TRS_UEDITOR", ".Custom_UnionStyle"),
+    *(".wp_articlecontent", ".v_news_content", "#vsb_content", ".arti_content", ".pages_content"),
+    *(".article-content", ".article_content", ".article-con", ".article_con", ".articleCon"),
+    *(".bt-content", ".con_text", ".conTxt", ".content_text", ".news_content", ".news-content"),
+    *(".xxgk_content", ".xxgk-content", ".zwgk_content", ".zwxl-article", ".gkxx_content"),
+    *(".detail-content", ".details-content", ".detail_content", ".txtcontent", ".txt-content"),
+    *("[itemprop=articleBody]", ".article-body", ".article_body", ".ewb-article-info"),
+    *("article", "#article", ".article", "main", "#content", ".content"),
+)
+"""From the most telling to the most general."""
+_CLUTTER = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|curpos|currentpos|weizhi|location|share|"
+    r"bdshare\w*|bshare|jiathis\w*|social|print|fontsize|font-size|toolbar|tools?|qrcode|ewm|erweima|"
+    r"pagination|pager|prevnext|related|recommend|sidebar|copyright|footer|foot|topbar|login|search|"
+    r"skip|wzawza|hits|close)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+_MAX_CLUTTER = 400
+"""Characters: a block named like a menu that holds more than this is read as text."""
+_HIDDEN_STYLE = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em)?\s*(?:;|$)",
+    re.IGNORECASE,
+)
+_SPACE = re.compile(r"\s+")
+_ENOUGH = 0.4
+_SHORTEST = 40
+_MOST_OF_PAGE = 0.7
+_BLOCKS = "div,section,article,main,td,body,form,center"
+
+
+def is_hidden(node: LexborNode) -> bool:
+    style = node.attributes.get("style")
+    return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def drop_clutter(body: LexborNode) -> None:
+    """Remove what is never text, what is not shown, and blocks named like menus."""
+    for node in body.css(_NEVER):
+        node.decompose()
+    for node in body.css("[style]"):
+        if is_hidden(node):
+            node.decompose()
+    for node in body.css("[class],[id]"):
+        named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
+        if (
+            node.tag not in {"body", "html", "table", "tbody", "tr", "td"}
+            and _CLUTTER.search(named)
+            and length(node) < _MAX_CLUTTER
+            and node.css_first("h1") is None
+        ):
+            node.decompose()
+
+
+def article_of(body: LexborNode) -> LexborNode:
+    """The container with the article, or the whole page when nothing on it stands out."""
+    whole = _own(body)
+    for selector in _CONTAINERS:
+        found = max(body.css(selector), key=_own, default=None)
+        if found is None:
+            continue
+        text = _own(found)
+        if text >= _ENOUGH * whole or (text >= _SHORTEST and selector.startswith(_TELLING)):
+            return found
+    densest = max(body.css(_BLOCKS), key=_density, default=body)
+    return body if _own(densest) >= _MOST_OF_PAGE * whole else densest
+
+
+_TELLING = ("#U", "#z", "#Z", "#f", ".TRS", ".trs", ".wp_", ".v_", "#vsb", ".xxgk", ".Custom")
+
+
+def length(node: LexborNode) -> int:
+    return len(_SPACE.sub("", node.text()))
+
+
+def _own(node: LexborNode) -> int:
+    """Characters that are not the words of links: menus are all links."""
+    linked = sum(length(link) for link in node.css("a"))
+    return max(0, length(node) - linked)
+
+
+def _density(block: LexborNode) -> float:
+    """Text in the block's own paragraphs counts in full, deeper text hardly."""
+    near = 0
+    child = block.child
+    while child is not None:
+        if child.tag in {"p", "-text", "table", "h1", "h2", "h3", "h4", "ul", "ol", "span", "font"}:
+            near += _own(child) if child.tag != "-text" else len(_SPACE.sub("", child.text()))
+        child = child.next
+    return near

@@ -1,0 +1,1 @@
+"""The parts of reading a Word document: styles, automatic numbers, words of a paragraph."""
