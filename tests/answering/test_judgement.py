@@ -47,6 +47,26 @@ def test_old_text_and_the_wrong_kind_do_not_answer(fault: str, rule: str) -> Non
     assert judge([evidence], Manner()).rule == rule
 
 
+@pytest.mark.parametrize(
+    ("facts", "status", "rule"),
+    [
+        ({"matter": Agreement.CONTRADICTS}, Status.UNMATCHED, "matter_of_another_body"),
+        (
+            {"matter": Agreement.CONTRADICTS, "everyday": True},
+            Status.OUT_OF_SCOPE,
+            "everyday_matter",
+        ),
+        ({"contrast": Agreement.CONTRADICTS}, Status.UNMATCHED, "the_opposite"),
+        ({"limit": Agreement.CONTRADICTS}, Status.UNMATCHED, "no_limit_told"),
+    ],
+)
+def test_what_a_question_insists_on_is_a_rule_with_a_name(
+    facts: dict[str, Any], status: Status, rule: str
+) -> None:
+    verdict = judge([good_but(**facts)], Manner())
+    assert (verdict.status, verdict.rule) == (status, rule)
+
+
 def test_a_sure_candidate_answers() -> None:
     verdict = judge([POOR, GOOD], Manner())
     assert verdict.status is Status.ANSWERED

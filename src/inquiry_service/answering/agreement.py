@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypedDict
 
+from inquiry_service.answering.conditions import (
+    contrast_agreement,
+    is_everyday,
+    limit_agreement,
+    matter_agreement,
+)
 from inquiry_service.answering.judgement import Agreement
 from inquiry_service.answering.places import (
     NATIONWIDE,
@@ -37,6 +43,10 @@ class Agreements(TypedDict):
     body: Agreement
     number: Agreement
     article: Agreement
+    matter: Agreement
+    contrast: Agreement
+    limit: Agreement
+    everyday: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +67,10 @@ def agreements(question: Question, told: Told, home: Home, today: date) -> Agree
         body=body_agreement(question, told, home),
         number=number_agreement(question, told),
         article=article_agreement(question, told),
+        matter=matter_agreement(question, told.context),
+        contrast=contrast_agreement(question.text, told.head, told.quote),
+        limit=limit_agreement(question.text, told.quote),
+        everyday=is_everyday(question),
     )
 
 

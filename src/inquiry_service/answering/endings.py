@@ -16,6 +16,7 @@ from inquiry_service.answering.question import Question
 from inquiry_service.answering.retrieval import Retrieved
 from inquiry_service.answering.weighing import Weighed
 from inquiry_service.knowledge.document import Provenance, Validity
+from inquiry_service.knowledge.references import find_articles
 
 _FOUND = "在《{title}》里查到："
 _FOUND_IN_DIGEST = "在本服务的摘编《{title}》里查到（摘编不是文件原文）："
@@ -27,7 +28,12 @@ _WHICH_DOCUMENT = "有几份材料可能与您的问题有关，请问您想了�
 _NOT_FOUND = "在已公开的材料里没有查到能直接回答这个问题的内容。"
 _OTHER_YEAR = "在已公开的材料里没有查到{years}年的这项内容。"
 _OTHER_REGION = "您问的是{names}的情况，这里公开的材料没有涉及，建议向当地有关部门查询。"
-_OTHER_BODY = "您问的是其他部门的情况，这里公开的材料没有涉及，建议向该部门查询。"
+_OTHER_BODY = "您问的是{bodies}部门的情况，这里公开的材料没有涉及，建议向该部门查询。"
+_OTHER_MATTER = (
+    "您问的像是其他部门负责的事项，这里公开的材料没有涉及。建议向该部门咨询，"
+    "不清楚是哪个部门的，可以拨打 12345 政务服务便民热线。"
+)
+_OTHER_ARTICLE = "在已公开的材料里没有查到{articles}的内容，请核对条款号。"
 _OTHER_NUMBER = "在已公开的材料里没有查到您说的这个文号。"
 _NO_LONGER = "查到的有关文件已经废止或过了有效期，没有查到现行有效的规定。"
 _OUT_OF_SCOPE = "这个问题不在本服务的范围内。这里可以查询已公开的政策、办事指南和年度报告。"
@@ -150,7 +156,9 @@ def _not_found(rule: str, question: Question) -> str:
     sentences = {
         "other_year": _OTHER_YEAR.format(years=years),
         "other_region": _OTHER_REGION.format(names=names),
-        "other_body": _OTHER_BODY,
+        "other_body": _OTHER_BODY.format(bodies="、".join(question.named.bodies) or "其他"),
+        "matter_of_another_body": _OTHER_MATTER,
+        "other_article": _OTHER_ARTICLE.format(articles="、".join(find_articles(question.text))),
         "other_document_number": _OTHER_NUMBER,
         "no_longer_in_force": _NO_LONGER,
     }

@@ -39,6 +39,11 @@ class Evidence:
     body: Agreement = Agreement.SILENT
     number: Agreement = Agreement.SILENT
     article: Agreement = Agreement.SILENT
+    matter: Agreement = Agreement.SILENT
+    contrast: Agreement = Agreement.SILENT
+    limit: Agreement = Agreement.SILENT
+    everyday: bool = False
+    """Whether the question sounds like nobody's office hours: weather, cooking, football."""
     in_force: bool = True
     """False for repealed or expired text that was not asked for as such."""
     fits: bool = True
@@ -74,13 +79,18 @@ _MOST_CHOICES = 3
 
 def objection_to(evidence: Evidence) -> str | None:
     """The rule by which a candidate cannot answer, whatever its words; `None` when it may."""
+    foreign = evidence.matter is Agreement.CONTRADICTS
     rules = (
+        (foreign and evidence.everyday, "everyday_matter"),
+        (foreign, "matter_of_another_body"),
         (evidence.number is Agreement.CONTRADICTS, "other_document_number"),
         (evidence.article is Agreement.CONTRADICTS, "other_article"),
         (evidence.year is Agreement.CONTRADICTS, "other_year"),
         (evidence.place is Agreement.CONTRADICTS, "other_region"),
         (evidence.body is Agreement.CONTRADICTS, "other_body"),
         (not evidence.in_force, "no_longer_in_force"),
+        (evidence.contrast is Agreement.CONTRADICTS, "the_opposite"),
+        (evidence.limit is Agreement.CONTRADICTS, "no_limit_told"),
         (not evidence.fits, "nothing_of_the_kind_asked_for"),
     )
     return next((rule for objects, rule in rules if objects), None)
@@ -121,7 +131,9 @@ def _not_sure(
     if len(rivals) > 1:
         return Verdict(Status.CLARIFY, "several_documents", confidences[rivals[0]], rivals)
     if not allowed:
-        return Verdict(Status.UNMATCHED, objections[0] or "", min(confidences[0], CLARIFY_AT))
+        rule = objections[0] or ""
+        status = Status.OUT_OF_SCOPE if rule == "everyday_matter" else Status.UNMATCHED
+        return Verdict(status, rule, min(confidences[0], CLARIFY_AT))
     surest = max(confidences[at] for at in allowed)
     return Verdict(Status.UNMATCHED, "not_sure_enough", surest)
 

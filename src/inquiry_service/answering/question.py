@@ -8,7 +8,7 @@ from datetime import date
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.places import Home, Named, names_in
 from inquiry_service.answering.reading.asks import Asks, kind_of, unit_of
-from inquiry_service.answering.reading.manner import is_public_affair, is_to_the_machine
+from inquiry_service.answering.reading.manner import Manner, manner_of
 from inquiry_service.answering.reading.numbers import numbers_in
 from inquiry_service.answering.reading.typos import Spelling, Typo
 from inquiry_service.answering.reading.years import tell_years, years_in
@@ -42,14 +42,22 @@ class Question:
     """For a content word, the names that say the same."""
     asks_for_old_text: bool = False
     """Whether repealed or expired text is what is wanted."""
-    to_the_machine: bool = False
-    """Whether it is small talk or an order to the machine rather than a matter of public life."""
+    manner: Manner = field(default_factory=Manner)
+    """Whether it is small talk, an order to the machine, an everyday or another body's matter."""
     typos: tuple[Typo, ...] = ()
     """What was read otherwise than it was written."""
     about: str | None = None
     """The one document that is asked about, named by its title in 《》."""
-    public_affair: bool = False
-    """Whether it sounds like a matter of some public body, ours or another."""
+
+    @property
+    def to_the_machine(self) -> bool:
+        """Whether it is small talk or an order rather than a matter of public life."""
+        return self.manner.never is not None
+
+    @property
+    def public_affair(self) -> bool:
+        """Whether it sounds like a matter of some public body, ours or another."""
+        return self.manner.public_affair
 
 
 def read_question(
@@ -84,10 +92,9 @@ def read_question(
         synonyms=glossary.expand(text),
         stand_ins=_stand_ins(words, text, glossary),
         asks_for_old_text=bool(_OLD_TEXT.search(text)),
-        to_the_machine=is_to_the_machine(text),
+        manner=manner_of(text),
         typos=typos,
         about=about,
-        public_affair=is_public_affair(text),
     )
 
 

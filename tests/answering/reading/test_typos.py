@@ -68,7 +68,7 @@ def test_the_table_is_made_once_and_only_when_something_is_unknown() -> None:
         asked.append(1)
         return WORDS
 
-    spelling = Spelling(words, TERMS, lambda text: True)
+    spelling = Spelling(words, TERMS, lambda _: True)
     spelling.correct("信息公开")
     assert asked == []
     careful = Spelling(words, TERMS, known)
