@@ -35,3 +35,14 @@ def _with_units(numeral: str) -> int:
         else:
             pending = _DIGITS[character]
     return total + pending
+
+
+_WRITTEN = "零一二三四五六七八九"
+
+
+def to_chinese(number: int) -> str:
+    """1 to 99 as 一 to 九十九; any other number in digits."""
+    tens, ones = divmod(number, 10)
+    if not 0 < number < 100:  # noqa: PLR2004 - nobody counts further in Chinese here
+        return str(number)
+    return ("" if tens < 2 else _WRITTEN[tens]) + "十" * (tens > 0) + _WRITTEN[ones] * (ones > 0)  # noqa: PLR2004

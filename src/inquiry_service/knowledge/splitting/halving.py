@@ -2,14 +2,17 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Sequence
 
 _CLOSING = "[」”’）)》】\"']*"
 _BOUNDARIES = (
     # 一是…二是… first: each of them is one measure, one reason, one condition.
     re.compile(r"(?<=[。；;：:，,])(?=[一二三四五六七八九十]是|第[一二三四五六七八九十][，,])"),
     re.compile(rf"[。！？!?]{_CLOSING}(?![。！？!?」”’）)》】])"),
-    re.compile(rf"[；;\n]{_CLOSING}"),
-    re.compile("[，,、：: \t\u3000|]"),
+    # A line that ends in a colon stays with what it announces.
+    re.compile(rf"(?:[；;]|(?<![：:])\n){_CLOSING}"),
+    re.compile("[，,、 \t\u3000|]"),
+    re.compile("[：:\n]"),
 )
 _EDGE = 0.2
 """A boundary nearer than this to either end of the piece is no use for halving it."""
@@ -18,8 +21,8 @@ _EDGE = 0.2
 class Boundaries:
     """Where a text may be cut, best class first; offsets are those of the whole text."""
 
-    def __init__(self, text: str, start: int, end: int, blocks: list[int]) -> None:
-        self._classes = [blocks]
+    def __init__(self, text: str, start: int, end: int, *best: Sequence[int]) -> None:
+        self._classes = list(best)
         for pattern in _BOUNDARIES:
             self._classes.append([m.end() for m in pattern.finditer(text, start, end)])
 
@@ -40,7 +43,7 @@ class Boundaries:
         return middle
 
 
-def _nearest(offsets: list[int], wanted: int) -> int | None:
+def _nearest(offsets: Sequence[int], wanted: int) -> int | None:
     position = bisect_left(offsets, wanted)
     around = offsets[max(0, position - 1) : position + 1]
     return min(around, key=lambda offset: abs(offset - wanted), default=None)

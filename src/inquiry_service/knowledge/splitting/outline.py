@@ -1,48 +1,35 @@
 """The lines of a text, each told apart with its neighbours in view."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from inquiry_service.knowledge.splitting.headings import (
     ITEM_RANKS,
     MIN_LINE_WITH_LEAD,
     Heading,
     Rank,
-    heading_of,
+    chapter_of_standard,
     numbering_of,
 )
+from inquiry_service.knowledge.splitting.lines import Line, lines_of
+from inquiry_service.knowledge.splitting.questions import mark_questions
+from inquiry_service.knowledge.splitting.rows import mark_tables
+
+__all__ = ["Line", "outline"]
 
 _CONTENTS_LINES = 4
 """So many headings in a row without a word between them are a table of contents."""
-_CELL_EDGE = re.compile(r"(?<!\\)\|")
-_DELIMITER_ROW = re.compile(r"\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?")
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """A line that is not blank. `start` and `end` are offsets of its stripped text."""
-
-    start: int
-    end: int
-    text: str
-    heading: Heading | None = None
-    after_blank: bool = False
-    table_head: bool = False
-    columns: str | None = None
-    """Of a table's row: the names of its columns, 项目 | 时限."""
-
-    @property
-    def in_table(self) -> bool:
-        return self.table_head or self.columns is not None
+_ENDS_SENTENCE = ("。", "！", "!", "；", ";", "：", ":")
+_LINES_BEFORE_TITLE = 8
+_MAX_BEFORE_TITLE = 40
 
 
 @dataclass(slots=True)
 class _Group:
-    """Positions of lines numbered in one style, and whether an article (条) holds them."""
+    """Positions of lines numbered in one style, and whether an article or an answer holds them."""
 
-    in_article: bool
+    held: bool
     positions: list[int] = field(default_factory=list)
 
 
@@ -51,88 +38,97 @@ def outline(text: str, title: str = "") -> list[Line]:
 
     `title`: leading lines that spell it are headings above all others.
     """
-    lines = list(_lines(text))
-    _mark_tables(lines)
+    lines = lines_of(text)
+    mark_tables(lines)
     _mark_title(lines, title)
+    mark_questions(lines)
     _keep_articles_in_order(lines)
+    _keep_decimals_in_order(lines)
     _tell_lists_from_headings(lines)
     _tell_contents_from_headings(lines)
     return lines
 
 
-def _lines(text: str) -> Iterator[Line]:
-    offset, blank = 0, True
-    for raw in text.split("\n"):
-        stripped = raw.strip()
-        if stripped:
-            start = offset + len(raw) - len(raw.lstrip())
-            yield Line(start, start + len(stripped), stripped, heading_of(stripped), blank)
-        blank = not stripped
-        offset += len(raw) + 1
-
-
-def _mark_tables(lines: list[Line]) -> None:
-    """GFM: a row of cells, a row of dashes, then rows without a blank line between them."""
-    position = 0
-    while position < len(lines) - 1:
-        if not _opens_table(lines[position], lines[position + 1]):
-            position += 1
-            continue
-        columns = _columns(lines[position].text)
-        for head in (position, position + 1):
-            lines[head] = replace(lines[head], table_head=True, heading=None)
-        position += 2
-        while position < len(lines) and _continues_table(lines[position]):
-            lines[position] = replace(lines[position], columns=columns, heading=None)
-            position += 1
-
-
-def _opens_table(head: Line, dashes: Line) -> bool:
-    return (
-        "|" in head.text
-        and "|" in dashes.text
-        and not dashes.after_blank
-        and _DELIMITER_ROW.fullmatch(dashes.text) is not None
-    )
-
-
-def _continues_table(line: Line) -> bool:
-    return not line.after_blank and "|" in line.text
-
-
-def _columns(head: str) -> str:
-    cells = (cell.strip() for cell in _CELL_EDGE.split(head))
-    return " | ".join(cell for cell in cells if cell)
-
-
 def _mark_title(lines: list[Line], title: str) -> None:
-    """The title may run over several lines: 某局2017年度 / 政府信息公开工作报告."""
+    """The title may run over several lines: 某局2017年度 / 政府信息公开工作报告.
+
+    What stands above it, the head of an official paper (某市人民政府文件, its number), belongs to
+    it and is no passage of its own.
+    """
     wanted = "".join(title.split())
+    for first, line in enumerate(lines[:_LINES_BEFORE_TITLE]):
+        count = _spelling(lines[first:], wanted)
+        if count:
+            for position in range(first + count):
+                mark = Heading(Rank.TITLE, "")
+                lines[position] = replace(lines[position], heading=mark)
+            return
+        sentence = line.text.endswith(_ENDS_SENTENCE) or len(line.text) > _MAX_BEFORE_TITLE
+        if sentence or line.in_table or line.heading:
+            return
+
+
+def _spelling(lines: list[Line], wanted: str) -> int:
+    """How many of these lines spell the title, from the first on; 0 when they do not."""
     spelled = ""
     for count, line in enumerate(lines, start=1):
         spelled += "".join(line.text.lstrip("#").split())
         if not wanted or line.in_table or not wanted.startswith(spelled):
-            return
+            return 0
         if spelled == wanted:
-            for position in range(count):
-                mark = Heading(Rank.TITLE, "")
-                lines[position] = replace(lines[position], heading=mark)
-            return
+            return count
+    return 0
 
 
 def _keep_articles_in_order(lines: list[Line]) -> None:
     """An article that goes back in number is a reference at the start of a line.
 
-    第一条 may begin again: an annex, or a second statute in the same file.
+    第一条 may begin again: an annex, or a second statute in the same file. One that runs ahead
+    while the next in order is still to come is a reference too.
     """
+    numbers = [(at, line.heading.number) for at, line in enumerate(lines) if line.heading]
+    articles = [(at, number) for at, number in numbers if number is not None]
     last = 0
+    for here, (position, number) in enumerate(articles):
+        if number == 1 or (number >= last and not _runs_ahead(number, last, articles[here:])):
+            last = number
+        else:
+            lines[position] = replace(lines[position], heading=None)
+
+
+def _runs_ahead(number: int, last: int, rest: list[tuple[int, int]]) -> bool:
+    if number <= last + 1 or last == 0:
+        return False
+    coming = takewhile(lambda other: other != 1, (other for _, other in rest))
+    return last + 1 in coming
+
+
+def _keep_decimals_in_order(lines: list[Line]) -> None:
+    """5.1.2 follows 5.1.1; a decimal out of order is a quantity or a reference."""
+    seen: dict[tuple[int, ...], int] = {}
+    kept: list[int] = []
     for position, line in enumerate(lines):
-        if line.heading is None or line.heading.number is None:
+        if line.heading is None or not line.heading.decimal:
             continue
-        if line.heading.number >= last or line.heading.number == 1:
-            last = line.heading.number
+        *parent, number = line.heading.decimal
+        if number == 1 or seen.get(tuple(parent)) == number - 1:
+            seen[tuple(parent)] = number
+            kept.append(position)
         else:
             lines[position] = replace(line, heading=None)
+    if len(kept) == 1:
+        lines[kept[0]] = replace(lines[kept[0]], heading=None)
+        return
+    for position in kept:
+        _mark_chapter_above(lines, position)
+
+
+def _mark_chapter_above(lines: list[Line], position: int) -> None:
+    heading, above = lines[position].heading, lines[position - 1]
+    opens = heading is not None and heading.decimal[1:] == (1,)
+    if heading and opens and position and above.heading is None and not above.fenced:
+        chapter = chapter_of_standard(above.text, heading.decimal[0])
+        lines[position - 1] = replace(above, heading=chapter)
 
 
 def _tell_lists_from_headings(lines: list[Line]) -> None:
@@ -146,27 +142,32 @@ def _tell_lists_from_headings(lines: list[Line]) -> None:
 def _numbered_groups(lines: list[Line]) -> Iterator[_Group]:
     """Lines numbered in one style that follow one another under the same heading."""
     groups: dict[int, _Group] = {}
-    in_article = False
+    held = False
     for position, line in enumerate(lines):
-        numbering = None if line.in_table else numbering_of(line.text)
+        numbering = _list_numbering(line)
         if numbering is None or numbering[0] not in ITEM_RANKS:
             if line.heading:
-                in_article = line.heading.rank == Rank.ARTICLE
+                held = line.heading.rank in (Rank.ARTICLE, Rank.QUESTION)
                 yield from groups.values()
                 groups.clear()
             continue
         rank, number = numbering
         for closed in [r for r in groups if r > rank or (r == rank and number == 1)]:
             yield groups.pop(closed)
-        groups.setdefault(rank, _Group(in_article)).positions.append(position)
+        groups.setdefault(rank, _Group(held)).positions.append(position)
     yield from groups.values()
+
+
+def _list_numbering(line: Line) -> tuple[Rank, int] | None:
+    asks = line.heading is not None and line.heading.question is not None
+    return None if line.in_table or line.fenced or asks else numbering_of(line.text)
 
 
 def _is_list(lines: list[Line], group: _Group) -> bool:
     members = [lines[position] for position in group.positions]
     first = group.positions[0]
     announced = first > 0 and lines[first - 1].text.endswith(("：", ":"))
-    if group.in_article or announced or any(member.heading is None for member in members):
+    if group.held or announced or any(member.heading is None for member in members):
         return True
     bare = [p for p in group.positions if not _has_lead(lines[p])]
     if any(after - before == 1 for before, after in pairwise(bare)):

@@ -3,21 +3,24 @@
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from inquiry_service.knowledge.document import Passage, passage_id
 from inquiry_service.knowledge.splitting.halving import Boundaries
-from inquiry_service.knowledge.splitting.headings import Heading, Rank, starts_block
+from inquiry_service.knowledge.splitting.headings import (
+    DEEPEST_MARKDOWN,
+    Heading,
+    Rank,
+    numbering_of,
+)
 from inquiry_service.knowledge.splitting.outline import Line, outline
+from inquiry_service.knowledge.splitting.parts import Parts
 
 SIZE_CAP = 400
 """Characters in a passage's text; what an encoder of 512 word pieces takes in whole."""
 
-SPLITTER_VERSION = "1"
+SPLITTER_VERSION = "2"
 """Raised whenever the same text is split otherwise, so that an index is built anew."""
-
-_OPEN_ENDED = ("：", ":")
-_CLOSED = tuple("。！？!?；;：:.」”’）)》】|")
 
 
 @dataclass(slots=True)
@@ -27,8 +30,19 @@ class _Section:
     path: tuple[str, ...]
     start: int
     body: int
-    blocks: list[int] = field(default_factory=list)
-    """Where blocks after the first begin; a cut is best there."""
+    question: str | None = None
+    parts: Parts = field(default_factory=Parts)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A passage to be: where its text begins, and what stands above it."""
+
+    section: _Section
+    path: tuple[str, ...]
+    heading: str
+    start: int
+    text: str
 
 
 def split(
@@ -47,11 +61,20 @@ def split(
         sections[0].start = 0
     seen: Counter[str] = Counter()
     passages = []
-    for ordinal, (path, heading, start, body) in enumerate(_cut(text, sections)):
-        identity = passage_id(document_id, body, seen[body])
-        seen[body] += 1
-        page = bisect_right(page_starts, start) or None
-        passages.append(Passage(identity, document_id, ordinal, path, body, heading, page))
+    for ordinal, piece in enumerate(_cut(text, sections)):
+        passages.append(
+            Passage(
+                passage_id(document_id, piece.text, seen[piece.text]),
+                document_id,
+                ordinal,
+                piece.path,
+                piece.text,
+                heading=piece.heading,
+                page=bisect_right(page_starts, piece.start) or None,
+                question=piece.section.question,
+            )
+        )
+        seen[piece.text] += 1
     return tuple(passages)
 
 
@@ -65,7 +88,8 @@ def _sections(lines: list[Line]) -> Iterator[_Section]:
     place = _Place()
     section: _Section | None = None
     waiting: int | None = None
-    for position, line in enumerate(lines):
+    before: Line | None = None
+    for line in lines:
         if line.heading:
             place.enter(line.heading)
         if line.table_head or (line.heading and not line.heading.lead):
@@ -73,12 +97,13 @@ def _sections(lines: list[Line]) -> Iterator[_Section]:
             section = None
         elif section is None or line.heading or line.columns is not None:
             start = line.start if waiting is None else waiting
-            section = _Section(place.of(line), start, line.start)
+            section = place.section(line, start)
             yield section
             section = None if line.columns is not None else section
             waiting = None
-        elif _begins_block(line, lines[position - 1]):
-            section.blocks.append(line.start)
+        else:
+            section.parts.add(line, before)
+        before = line
 
 
 class _Place:
@@ -86,42 +111,61 @@ class _Place:
 
     def __init__(self) -> None:
         self._open: list[Heading] = []
+        self._styles: dict[Rank, int] = {}
+        """The Markdown level that this document gives to a style of numbering."""
 
-    def of(self, line: Line) -> tuple[str, ...]:
-        """A row of a table stands under the names of its columns too."""
-        labels = (*(heading.label for heading in self._open), line.columns)
-        return tuple(label for label in labels if label)
+    def section(self, line: Line, start: int) -> _Section:
+        """A row of a table stands under the names of its columns and its blocks too."""
+        labels = (*(heading.label for heading in self._open), line.columns, *line.block)
+        section = _Section(
+            path=tuple(label for label in labels if label),
+            start=start,
+            body=line.start,
+            question=next((h.question for h in reversed(self._open) if h.question), None),
+        )
+        section.parts.add(line, None)
+        return section
 
     def enter(self, heading: Heading) -> None:
-        while self._open and self._open[-1].rank >= heading.rank:
+        rank = self._rank(heading)
+        while self._open and self._open[-1].rank >= rank:
             self._open.pop()
         if heading.rank != Rank.TITLE:
-            self._open.append(heading)
+            self._open.append(replace(heading, rank=rank))
+
+    def _rank(self, heading: Heading) -> int:
+        """## 一、概况 and 二、收费 are brothers, though one of them is not marked."""
+        numbering = numbering_of(heading.label)
+        if numbering is None:
+            return heading.rank
+        if heading.rank <= DEEPEST_MARKDOWN:
+            self._styles[numbering[0]] = heading.rank
+            return heading.rank
+        return self._styles.get(numbering[0], heading.rank)
 
 
-def _begins_block(line: Line, before: Line) -> bool:
-    """What ends in a colon stays with what it announces."""
-    if before.text.endswith(_OPEN_ENDED):
-        return False
-    return line.after_blank or starts_block(line.text) or before.text.endswith(_CLOSED)
-
-
-def _cut(text: str, sections: list[_Section]) -> Iterator[tuple[tuple[str, ...], str, int, str]]:
-    """Path, heading, offset and text of each passage; together they cover the document."""
+def _cut(text: str, sections: list[_Section]) -> Iterator[_Piece]:
+    """The passages to be; with their headings they cover the document."""
     ends = [*(section.start for section in sections[1:]), len(text)]
     for section, end in zip(sections, ends, strict=False):
         heading = text[section.start : section.body].strip()
-        for first, last in _pieces(text, section, end):
+        spans = _spans(text, section, end)
+        for first, last in spans:
             body = text[first:last].strip()
-            if body:
-                start = first + len(text[first:last]) - len(text[first:last].lstrip())
-                yield section.path, heading, start, body
-                heading = ""
+            if not body:
+                continue
+            start = first + len(text[first:last]) - len(text[first:last].lstrip())
+            path = section.path
+            if len(spans) > 1:
+                path = section.parts.address(path, start, last)
+            yield _Piece(section, path, heading, start, body)
+            heading = ""
 
 
-def _pieces(text: str, section: _Section, end: int) -> list[tuple[int, int]]:
+def _spans(text: str, section: _Section, end: int) -> list[tuple[int, int]]:
     if end - section.body <= SIZE_CAP:
         return [(section.body, end)]
     end = section.body + len(text[section.body : end].rstrip())
-    boundaries = Boundaries(text, section.body, end, section.blocks)
+    cuts = section.parts.cuts()
+    boundaries = Boundaries(text, section.body, end, cuts, section.parts.blocks)
     return boundaries.pieces(section.body, end, SIZE_CAP)
