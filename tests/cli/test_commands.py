@@ -240,6 +240,7 @@ def test_every_command_has_help(
         ["evaluate", "retrieval"],
         ["evaluate", "answers"],
         ["evaluate", "questions"],
+        ["evaluate", "report"],
         ["disclosure", "due"],
         ["staff", "create-administrator"],
         ["database", "upgrade"],

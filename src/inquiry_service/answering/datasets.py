@@ -54,6 +54,19 @@ class Dataset:
             raise KnowledgeFault(where=str(path), reason="里面没有问题，请先写入问题，每行一个")
         return asked
 
+    def answers(self) -> dict[str, tuple[str, ...]]:
+        """For the queries that tell it: wordings of which one must stand in a right quote."""
+        rows = _rows(self.folder / "queries.jsonl")
+        told = {row["_id"]: _answers(row, where) for row, where in rows}
+        return {query: wordings for query, wordings in told.items() if wordings}
+
+    def unanswerable(self) -> dict[str, str]:
+        """Questions of the same kind whose answer is not in the corpus; empty without a file."""
+        path = self.folder / "unanswerable.jsonl"
+        if not path.exists():
+            return {}
+        return {row["_id"]: _question(row, where) for row, where in _rows(path)}
+
     def judgements(self) -> Judgements:
         """Empty without a file."""
         judged: Judgements = {}
@@ -136,6 +149,14 @@ def _question(row: Mapping[str, Any], where: str) -> str:
     if not text.strip():
         raise KnowledgeFault(where=where, reason="缺少 text，请补上问题的文字")
     return text
+
+
+def _answers(row: Mapping[str, Any], where: str) -> tuple[str, ...]:
+    told = row.get("answer") or ()
+    listed = [told] if isinstance(told, str) else told
+    if not isinstance(listed, list | tuple) or not all(isinstance(one, str) for one in listed):
+        raise KnowledgeFault(where=where, reason="answer 不是文字，请写成文字或文字的列表")
+    return tuple(filter(None, listed))
 
 
 def _words(row: Mapping[str, Any], field: str, where: str) -> str:

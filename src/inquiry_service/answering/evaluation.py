@@ -57,7 +57,7 @@ def evaluate_retrieval(
     queries = data.queries()
     judged = _judgements_for(data, queries, asked_for=metrics is not None)
     for path in filter(None, (run, metrics)):
-        _check_writable(path)
+        check_writable(path)
     engine = engine_for(data, encoder, cache, report)
     rankings = rankings_of(engine, queries, today=today, progress=report)
     _write_run(run, rankings)
@@ -83,9 +83,9 @@ def evaluate_answers(
     report = progress or _silent
     data = Dataset(dataset)
     queries = data.queries()
-    _check_writable(out)
+    check_writable(out)
     engine = engine_for(data, encoder, cache, report)
-    with _written(out) as lines:
+    with written(out) as lines:
         for number, (query, text) in enumerate(queries.items(), 1):
             started = time.perf_counter()
             answer = ended(engine, text, today=today)
@@ -195,25 +195,25 @@ def _line(query: str, answer: Answer, seconds: float) -> dict[str, Any]:
 
 def _write_run(path: Path, rankings: Mapping[str, Ranking]) -> None:
     """TREC format; scores fall strictly, so that a reader who sorts keeps our order."""
-    with _written(path) as lines:
+    with written(path) as lines:
         for query, ranking in rankings.items():
             for rank, (document, score) in enumerate(ranking, 1):
                 lines.write(f"{query} Q0 {document} {rank} {score - rank * 1e-6:.6f} {_TAG}\n")
 
 
 def _write_json(path: Path, figures: Mapping[str, Any]) -> None:
-    with _written(path) as file:
+    with written(path) as file:
         file.write(json.dumps(figures, indent=2) + "\n")
 
 
-def _check_writable(path: Path) -> None:
+def check_writable(path: Path) -> None:
     """Before the long work, not after it; what stands in the file is left alone."""
-    with _written(path, mode="a"):
+    with written(path, mode="a"):
         pass
 
 
 @contextmanager
-def _written(path: Path, mode: Literal["w", "a"] = "w") -> Iterator[TextIO]:
+def written(path: Path, mode: Literal["w", "a"] = "w") -> Iterator[TextIO]:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open(mode, encoding="utf-8") as file:

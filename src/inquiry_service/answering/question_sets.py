@@ -17,8 +17,8 @@ from inquiry_service.errors import KnowledgeFault
 
 HELD_OUT = "held-out"
 """How the name of a file with held-out questions begins."""
-EVERYDAY = frozenset({"chitchat", "everyday", "injection", "mischief", "other_bureau"})
-"""Kinds of question that a bureau's service has nothing to answer to."""
+EVERYDAY = frozenset({"chitchat", "everyday", "injection", "other_bureau"})
+"""Kinds of question that a bureau's service has nothing to answer to, unless an answer is right."""
 
 
 class Half(StrEnum):
@@ -70,7 +70,7 @@ class JudgedQuestion:
 
     @property
     def everyday(self) -> bool:
-        return self.kind in EVERYDAY
+        return self.kind in EVERYDAY and Status.ANSWERED not in (self.expect, *self.also)
 
     def right_ending(self, given: Given) -> bool:
         return given.status is self.expect or given.status in self.also
