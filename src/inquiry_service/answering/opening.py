@@ -13,12 +13,15 @@ from numpy.typing import NDArray
 from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.index import DenseIndex
+from inquiry_service.answering.late import WIDTH
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.places import Home, home_of
 from inquiry_service.answering.reading.typos import OFTEN, Spelling
+from inquiry_service.answering.rows import Groups
 from inquiry_service.answering.vectors import Vectors
+from inquiry_service.answering.writing import mapped_array, tokens_in
 from inquiry_service.errors import IndexUnusable
 from inquiry_service.knowledge.document import Provenance
 from inquiry_service.knowledge.shelf import Shelf
@@ -51,7 +54,9 @@ class OpenIndex:
     glossary: Glossary
     sentences: NDArray[np.float16]
     """Vectors of the sentences of passages that have several; see `sentences_of`."""
-    sentence_starts: NDArray[np.int32]
+    sentence_starts: NDArray[np.int64]
+    tokens: Groups
+    """The shortened vectors of each passage's tokens, group by group; see `late`."""
 
     def sentences_of(self, ordinal: int) -> NDArray[np.float16]:
         """One row per sentence of a passage, in order; no row when it has but one."""
@@ -95,19 +100,21 @@ def _open(folder: Path, manifest: Manifest) -> OpenIndex:
     documents = tuple(shelf.documents())
     rows = {document.document_id: row for row, document in enumerate(documents)}
     owners = np.load(folder / "owners.npy")
+    vectors = mapped_array(folder / "vectors.npy")
     return OpenIndex(
         manifest=manifest,
-        dense=DenseIndex.open(folder / "dense.faiss"),
+        dense=DenseIndex.open(folder / "dense.faiss", manifest.dense_kind, vectors),
         lexical=LexicalIndex.open(folder / "lexical", manifest.passages),
         shelf=shelf,
-        vectors=np.load(folder / "vectors.npy", mmap_mode="r"),
+        vectors=vectors,
         owners=owners,
         documents=documents,
         asked=_asked_before(folder, rows),
         home=home_of(document.issuer or "" for document in documents),
         glossary=_glossary(folder),
-        sentences=np.load(folder / "sentences.npy", mmap_mode="r"),
+        sentences=mapped_array(folder / "sentences.npy"),
         sentence_starts=np.load(folder / "sentence_starts.npy"),
+        tokens=tokens_in(folder, WIDTH),
     )
 
 

@@ -65,6 +65,8 @@ def retrieve(
         lexical = lexical + _SYNONYM_SHARE * index.lexical.scores(terms_of_folded(synonym))
     nearest, _ = index.dense.nearest(vector, depth)
     ordinals = np.union1d(nearest, _best(lexical, depth))
+    if question.about is not None:  # one document was named: nothing else is looked at
+        ordinals = index.ordinals_of(question.about)
     dense = index.vectors[ordinals] @ vector
     owners = index.owners[ordinals]
     similarity: Scores = index.asked.vectors @ vector
