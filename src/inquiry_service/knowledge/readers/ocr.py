@@ -1,0 +1,105 @@
+"""Text in pictures, recognised on this machine; an extra that may not be installed."""
+
+import math
+import threading
+from dataclasses import dataclass, field
+from functools import cache
+from importlib.util import find_spec
+from statistics import median
+from typing import Any
+
+from inquiry_service.knowledge.readers.paper.page import Line, Page
+
+INSTALL = "要读扫描件，请安装文字识别组件后再试（见 README“读扫描件”）"
+MISSING = (
+    "这是扫描件或图片，需要文字识别组件；请安装后再试（见 README“读扫描件”），或换用有文字的版本"
+)
+NOTHING_FOUND = "图片里没有认出文字，请换更清楚的扫描件（建议 200 dpi 以上）或有文字的版本"
+_DOUBTFUL = 0.85
+_HOPELESS = 0.5
+_SHOWN = 3
+_LONGEST_SIDE = 2600
+"""Pixels; an A4 page at 200 dots an inch has 2339."""
+
+_LOCK = threading.Lock()
+
+
+@dataclass(slots=True)
+class Doubts:
+    """Which pages were recognised, and the lines on them that may be wrong."""
+
+    pages: list[int] = field(default_factory=list)
+    lines: list[tuple[int, str]] = field(default_factory=list)
+
+    def warnings(self) -> list[str]:
+        """One sentence; a clerk compares the lines named with the original."""
+        if not self.pages:
+            return []
+        told = f"{len(self.pages)} 页由图片识别成文字，数字和人名请对照原件核对"
+        if not self.lines:
+            return [told]
+        places = "、".join(f"{page + 1}" for page in dict.fromkeys(p for p, _ in self.lines))
+        shown = "、".join(f"“{text[:20]}”" for _, text in self.lines[:_SHOWN])
+        more = "等" if len(self.lines) > _SHOWN else ""
+        return [f"{told}；第 {places} 页有 {len(self.lines)} 行把握不大：{shown}{more}"]
+
+
+def available() -> bool:
+    """Whether the extra is installed."""
+    return all(find_spec(module) is not None for module in ("rapidocr", "cv2", "onnxruntime"))
+
+
+def recognise(picture: Any, number: int, doubts: Doubts) -> Page:
+    """The lines in a PIL picture in RGB; what is unsure is added to `doubts`."""
+    import numpy as np
+
+    with _LOCK:
+        found = _engine()(np.asarray(picture)[:, :, ::-1])
+    doubts.pages.append(number)
+    lines: list[Line] = []
+    if found.boxes is not None and found.txts is not None:
+        turn = _slope(found.boxes)
+        for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
+            if not text.strip() or score < _HOPELESS:
+                continue
+            lines.append(_line(box, text.strip(), turn))
+            if score < _DOUBTFUL:
+                doubts.lines.append((number, text.strip()))
+    return Page(picture.width, picture.height, tuple(lines), coarse=True)
+
+
+@cache
+def _engine() -> Any:
+    """One for the process; loading its models takes about a second."""
+    from rapidocr import RapidOCR
+
+    return RapidOCR(
+        params={
+            "Global.log_level": "error",
+            "Global.max_side_len": _LONGEST_SIDE,
+            "EngineConfig.onnxruntime.intra_op_num_threads": 1,
+            "EngineConfig.onnxruntime.inter_op_num_threads": 1,
+        }
+    )
+
+
+def _slope(boxes: Any) -> float:
+    """The angle by which the page lies askew: that of its middle line."""
+    angles = [
+        math.atan2(float(box[1][1] - box[0][1]), float(box[1][0] - box[0][0]))
+        for box in boxes
+        if box[1][0] - box[0][0] > 4 * abs(box[3][1] - box[0][1])
+    ]
+    return median(angles) if angles else 0.0
+
+
+def _line(box: Any, text: str, turn: float) -> Line:
+    """The line as it would lie on a straight page."""
+    cosine, sine = math.cos(-turn), math.sin(-turn)
+    corners = [(float(x), float(y)) for x, y in box]
+    points = [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
+    left, right = min(x for x, _ in points), max(x for x, _ in points)
+    top, bottom = min(y for _, y in points), max(y for _, y in points)
+    # The box is wider than the type by a margin that the detector adds.
+    size = 0.75 * (bottom - top)
+    return Line(text, left, top, right, bottom, size)
