@@ -25,8 +25,9 @@ from pathlib import Path
 import httpx
 import yaml
 
-from inquiry_service.answering.building import build_index, passage_input
+from inquiry_service.answering.building import build_index
 from inquiry_service.answering.encoder import Encoder
+from inquiry_service.answering.encoding import input_of
 from inquiry_service.bootstrap.engine import encoder
 from inquiry_service.knowledge.glossary import Glossary, load_glossary
 from inquiry_service.knowledge.library import Library, load_library
@@ -195,7 +196,7 @@ def build_figures(library: Library, glossary: Glossary, model: Encoder, index: P
     A build also embeds the sentences of longer passages and the questions that documents name.
     """
     texts = [
-        passage_input(document.provenance, passage)
+        input_of(document.provenance, passage).text
         for document in library.documents
         for passage in document.passages
     ]

@@ -3,8 +3,11 @@
 import fcntl
 import json
 import logging
-from collections.abc import Sequence
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -12,7 +15,7 @@ from answering.answering_house import GLOSSARY, TODAY, filing_only, small_librar
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import AnswerEngine, EngineHolder, ask
 from inquiry_service.answering.building import build_index
-from inquiry_service.answering.encoder import Progress, Vectors
+from inquiry_service.answering.encoder import Whole
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.twins import HashingEncoder
@@ -36,11 +39,12 @@ class FailingEncoder(HashingEncoder):
         super().__init__()
         self._left = texts
 
-    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
-        self._left -= len(texts)
-        if self._left < 0:
-            raise PowerCut
-        return super().encode_passages(texts, progress=progress)
+    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
+        for whole in super().encode_passages_whole(texts):
+            self._left -= 1
+            if self._left < 0:
+                raise PowerCut
+            yield whole
 
 
 def test_the_same_content_has_the_same_version_wherever_it_is_built(
@@ -108,6 +112,84 @@ def test_vectors_of_a_broken_build_are_not_computed_again(library: Library, tmp_
     assert not list((directory / "unfinished").iterdir())
 
 
+_BUILD_AND_STALL = """
+import sys, time
+from pathlib import Path
+from inquiry_service.answering.building import build_index
+from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.knowledge.library import load_library
+
+def stall(done, total):
+    if done >= 8:
+        print("now", flush=True)
+        time.sleep(600)
+
+source, index = map(Path, sys.argv[1:])
+build_index(load_library([source]), HashingEncoder(), index, batch=4, progress=stall)
+"""
+
+
+def test_a_process_that_is_killed_loses_nothing_it_had_written(
+    library: Library, tmp_path: Path
+) -> None:
+    directory = tmp_path / "index"
+    command = [sys.executable, "-c", _BUILD_AND_STALL, str(tmp_path / "source"), str(directory)]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as building:
+        assert building.stdout is not None
+        assert building.stdout.readline() == "now\n"
+        building.kill()
+    [unfinished] = (directory / "unfinished").iterdir()
+    with (unfinished / "vectors").open("ab") as torn:
+        torn.write(b"half a row")
+    finished = build_index(library, HashingEncoder(), directory)
+    assert finished.reused == 8
+    assert _content(directory) == _content_built_afresh(library, tmp_path / "afresh")
+
+
+def test_an_index_that_grew_is_the_index_built_at_once(library: Library, tmp_path: Path) -> None:
+    directory = tmp_path / "index"
+    build_index(filing_only(library), HashingEncoder(), directory)
+    build_index(library, HashingEncoder(), directory)
+    assert _content(directory) == _content_built_afresh(library, tmp_path / "afresh")
+    smaller = filing_only(library)
+    report = build_index(smaller, HashingEncoder(), directory)
+    assert (report.encoded, report.reused) == (0, 2)
+    assert _content(directory) == _content_built_afresh(smaller, tmp_path / "smaller")
+
+
+def test_token_vectors_of_unchanged_passages_are_not_written_again(
+    library: Library, tmp_path: Path
+) -> None:
+    directory = tmp_path / "index"
+    build_index(library, HashingEncoder(), directory)
+    [before] = (Layout(directory).folder_in_use() / "tokens").iterdir()
+    kept = [one for one in library.documents if one.document_id != "grain-filing"]
+    build_index(library_of(kept), HashingEncoder(), directory)
+    shared, added = sorted((Layout(directory).folder_in_use() / "tokens").iterdir())
+    assert shared.samefile(before)
+    assert added.stat().st_size == 0
+
+
+def _content_built_afresh(library: Library, directory: Path) -> dict[str, Any]:
+    build_index(library, HashingEncoder(), directory)
+    return _content(directory)
+
+
+def _content(directory: Path) -> dict[str, Any]:
+    """What an index says, without how it is laid out in parts."""
+    index = AnswerEngine.open(directory, HashingEncoder()).index
+    passages = range(index.manifest.passages)
+    return {
+        "version": index.manifest.index_version,
+        "vectors": index.vectors.tobytes(),
+        "owners": index.owners.tolist(),
+        "sentences": [index.sentences_of(ordinal).tobytes() for ordinal in passages],
+        "tokens": [index.tokens.of(ordinal).tobytes() for ordinal in passages],
+        "scores": index.lexical.scores(["公开", "备案", "备案·", "2017"]).tobytes(),
+        "words": index.lexical.words(1),
+    }
+
+
 def test_two_builds_at_once_are_kept_apart(library: Library, tmp_path: Path) -> None:
     directory = tmp_path / "index"
     directory.mkdir()
@@ -151,7 +233,17 @@ def test_another_encoder_is_refused_with_both_named(library: Library, tmp_path: 
 
 @pytest.mark.parametrize(
     "name",
-    ["dense.faiss", "vectors.npy", "shelf.sqlite", "owners.npy", "glossary.json", "asked.json"],
+    [
+        "dense.faiss",
+        "vectors.npy",
+        "sentences.npy",
+        "tokens/0000",
+        "lexical/shares.npy",
+        "shelf.sqlite",
+        "owners.npy",
+        "glossary.json",
+        "asked.json",
+    ],
 )
 @pytest.mark.parametrize("fault", ["missing", "truncated"])
 def test_a_missing_or_truncated_file_is_refused(
@@ -188,7 +280,7 @@ def test_a_damaged_index_is_mended_by_building_again(library: Library, tmp_path:
 
 
 @pytest.mark.parametrize(
-    "manifest", ["", "[]", "{}", '{"index_format": 0}', '{"index_format": 3}', "not json"]
+    "manifest", ["", "[]", "{}", '{"index_format": 0}', '{"index_format": 5}', "not json"]
 )
 def test_a_manifest_that_says_something_else_is_refused(
     library: Library, tmp_path: Path, manifest: str

@@ -1,13 +1,11 @@
 """Building the index: read, embed what is new, write aside, and swap in one step.
 
 A build never touches what is in use. It writes a folder of its own and, when that is complete,
-replaces the one-line file `current`. Killed at any moment, the old index stays; vectors that were
-already computed are kept in `unfinished/` and used by the next build.
+replaces the one-line file `current`. Killed at any moment, the old index stays; passages that were
+already encoded are kept in `unfinished/` and used by the next build.
 """
 
 import fcntl
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,27 +13,25 @@ from pathlib import Path
 
 import numpy as np
 
+from inquiry_service.answering.content import Content
 from inquiry_service.answering.encoder import Encoder
-from inquiry_service.answering.index import DenseIndex
+from inquiry_service.answering.encoding import Input, encode, recipe_of, shape_of
+from inquiry_service.answering.index import kind_for
+from inquiry_service.answering.kept import Encoded, Kept, Shape, Unfinished
 from inquiry_service.answering.layout import Layout
-from inquiry_service.answering.lexical import LexicalIndex
-from inquiry_service.answering.manifest import INDEX_FORMAT, Manifest, marks_of
-from inquiry_service.answering.quoting import sentence_spans
-from inquiry_service.answering.tokens import terms
-from inquiry_service.answering.vectors import KEY_LENGTH, VectorStore, key_of
+from inquiry_service.answering.manifest import INDEX_FORMAT, Manifest
+from inquiry_service.answering.vectors import VectorStore, key_of
+from inquiry_service.answering.writing import Before, kept_in, write_index
 from inquiry_service.errors import IndexUnusable, KnowledgeFault
-from inquiry_service.knowledge.document import Document, Passage, Provenance
 from inquiry_service.knowledge.library import Library
-from inquiry_service.knowledge.shelf import write_shelf
 from inquiry_service.knowledge.synonyms import Glossary
 from inquiry_service.moments import now
 
 Progress = Callable[[int, int], None]
-"""Told how many texts (passages and their sentences) are embedded, and how many need it."""
+"""Told how many texts (passages, then questions of documents) are encoded, and how many need it."""
 
-BATCH = 128
-"""Texts embedded between two writes to disk: what a kill may cost."""
-_VERSION_LENGTH = 16
+BATCH = 64
+"""Texts encoded between two writes to disk: what a kill may cost."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,176 +66,123 @@ def build_index(
         raise KnowledgeFault(where=str(directory), reason="没有可以建立索引的内容")
     layout = Layout(directory)
     with _only_builder(layout):
-        content = _Content.of(documents, library.digest, glossary or Glossary())
+        content = Content.of(documents, library.digest, glossary or Glossary())
         return _build(content, encoder, layout, progress, batch)
 
 
-def passage_input(provenance: Provenance, passage: Passage) -> str:
-    """What is embedded and counted for a passage: where it stands, then what it says."""
-    places = [provenance.title, *(part for part in passage.path if part != provenance.title)]
-    return f"{' > '.join(places)}\n{passage.text}"
-
-
-@dataclass(frozen=True, slots=True)
-class _Content:
-    """Everything that is embedded or kept, in order."""
-
-    documents: tuple[Document, ...]
-    library_digest: str
-    glossary: Glossary
-    inputs: list[str]
-    """What is embedded for each passage."""
-    sentences: list[list[str]]
-    """For each passage its sentences; none when it has but one."""
-    asked: list[tuple[str, str]]
-    """document_id and question, for every question that a document names itself."""
-
-    @classmethod
-    def of(
-        cls, documents: tuple[Document, ...], library_digest: str, glossary: Glossary
-    ) -> "_Content":
-        pairs = [(d.provenance, p) for d in documents for p in d.passages]
-        return cls(
-            documents,
-            library_digest,
-            glossary,
-            inputs=[passage_input(provenance, passage) for provenance, passage in pairs],
-            sentences=[sentence_inputs(passage) for _, passage in pairs],
-            asked=[(d.document_id, text) for d in documents for text in d.provenance.questions],
-        )
-
-    def version(self, encoder: Encoder) -> str:
-        """The same content, encoder and format make the same version, whenever they are built."""
-        digest = hashlib.sha256()
-        for part in (INDEX_FORMAT, encoder.identity, self.library_digest, self.glossary):
-            digest.update(repr(part).encode() + b"\x00")
-        for document in self.documents:
-            digest.update(repr(document.provenance).encode())
-            for passage in document.passages:
-                digest.update(f"{passage.passage_id}{passage.path}".encode())
-        return digest.hexdigest()[:_VERSION_LENGTH]
-
-
-def sentence_inputs(passage: Passage) -> list[str]:
-    """What is embedded for each sentence; a lone sentence is told by its passage already."""
-    spans = sentence_spans(passage.text)
-    return [passage.text[start:end] for start, end in spans] if len(spans) > 1 else []
-
-
 def _build(
-    content: _Content, encoder: Encoder, layout: Layout, progress: Progress | None, batch: int
+    content: Content, encoder: Encoder, layout: Layout, progress: Progress | None, batch: int
 ) -> BuildReport:
-    version = content.version(encoder)
+    recipe = recipe_of(encoder)
+    version = content.version(recipe)
     documents, passages = len(content.documents), len(content.inputs)
-    if _in_use_and_whole(layout, version):
+    in_use = _whole_in_use(layout)
+    if in_use and in_use[1].index_version == version:
         return BuildReport(version, documents, passages, 0, passages, unchanged=True)
-    store = _vectors_at_hand(layout, encoder)
-    encoded = _embed(content, encoder, store, progress, batch)
+    unfinished = Unfinished(layout.unfinished(recipe), shape_of(encoder))
+    before = _before(in_use, recipe, unfinished.shape)
+    asked = _asked_before(unfinished, before)
+    missing = _missing(content.inputs, before.kept, unfinished.kept())
+    unasked = [text for _, text in content.asked if key_of(text, asked=True) not in asked]
+    steps = _Steps(progress, len(missing) + len(set(unasked)))
+    _encode(missing, encoder, unfinished, steps, batch)
+    _ask(list(dict.fromkeys(unasked)), encoder, asked, steps, batch)
     folder = layout.fresh_folder()
-    _write_vectors(folder, content, store)
-    _write_texts(folder, content)
+    files = write_index(folder, content, before, unfinished, asked)
     Manifest(
         index_version=version,
         index_format=INDEX_FORMAT,
         encoder=encoder.identity,
+        recipe=recipe,
+        dense_kind=kind_for(passages).value,
         library_digest=content.library_digest,
         documents=documents,
         passages=passages,
-        files=marks_of(folder),
+        files=files,
         created=now().isoformat(timespec="seconds"),
     ).write(folder)
     layout.put_in_use(folder, version)
-    store.discard()
+    unfinished.discard()
+    fresh = {one.key for one in missing}
+    encoded = sum(one.key in fresh for one in content.inputs)
     return BuildReport(version, documents, passages, encoded, passages - encoded)
 
 
-def _embed(
-    content: _Content,
-    encoder: Encoder,
-    store: VectorStore,
-    progress: Progress | None,
-    batch: int,
-) -> int:
-    """Embed what the store does not hold yet, batch by batch; returns how many passages."""
-    report = progress or (lambda _done, _total: None)
-    sentences = (text for texts in content.sentences for text in texts)
-    texts = dict.fromkeys([*content.inputs, *sentences])
-    missing = [text for text in texts if key_of(text) not in store]
-    done = 0
-    report(done, len(missing))
-    for some in _batches(missing, batch):
-        store.add(some, encoder.encode_passages(some))
-        done += len(some)
-        report(done, len(missing))
-    questions = dict.fromkeys(text for _, text in content.asked)
-    unasked = [text for text in questions if key_of(text, asked=True) not in store]
-    for some in _batches(unasked, batch):
-        store.add(some, encoder.encode_questions(some), asked=True)
-    return len(set(content.inputs).intersection(missing))
+class _Steps:
+    """Tells the caller how far encoding is."""
+
+    def __init__(self, progress: Progress | None, total: int) -> None:
+        self._progress = progress
+        self._total = total
+        self._done = 0
+        self.more(0)
+
+    def more(self, count: int) -> None:
+        self._done += count
+        if self._progress is not None:
+            self._progress(self._done, self._total)
 
 
-def _batches(texts: list[str], size: int) -> list[list[str]]:
-    return [texts[start : start + size] for start in range(0, len(texts), size)]
+def _missing(inputs: Sequence[Input], before: Kept, finished: Kept) -> list[Input]:
+    """What has to be encoded, longest first: no thread is left alone with a long text at the end.
+
+    Equal texts are encoded once.
+    """
+    known = before.rows().keys() | finished.rows().keys()
+    missing = {one.key: one for one in inputs if one.key not in known}
+    return sorted(missing.values(), key=lambda one: (-len(one.text), one.key))
 
 
-def _write_vectors(folder: Path, content: _Content, store: VectorStore) -> None:
-    keys = [key_of(text) for text in content.inputs]
-    vectors = store.rows(keys)
-    DenseIndex.build(vectors).save(folder / "dense.faiss")
-    np.save(folder / "vectors.npy", vectors)
-    np.save(folder / "keys.npy", _as_array(keys))
-    sentence_keys = [key_of(text) for texts in content.sentences for text in texts]
-    np.save(folder / "sentences.npy", store.rows(sentence_keys).astype(np.float16))
-    np.save(folder / "sentence_keys.npy", _as_array(sentence_keys))
-    counts = [len(texts) for texts in content.sentences]
-    np.save(folder / "sentence_starts.npy", np.cumsum([0, *counts], dtype=np.int32))
-    asked_keys = [key_of(text, asked=True) for _, text in content.asked]
-    np.save(folder / "asked.npy", store.rows(asked_keys))
-    np.save(folder / "asked_keys.npy", _as_array(asked_keys))
+def _encode(
+    missing: Sequence[Input], encoder: Encoder, unfinished: Unfinished, steps: _Steps, batch: int
+) -> None:
+    """Encode, writing batch by batch."""
+    waiting: list[Encoded] = []
+    words: dict[str, None] = {}
+    for number, (encoded, found) in enumerate(encode(missing, encoder), 1):
+        waiting.append(encoded)
+        words.update(dict.fromkeys(found))
+        if len(waiting) == batch or number == len(missing):
+            unfinished.add(waiting, words)
+            steps.more(len(waiting))
+            waiting, words = [], {}
 
 
-def _write_texts(folder: Path, content: _Content) -> None:
-    LexicalIndex.build([terms(text) for text in content.inputs]).save(folder / "lexical")
-    owners = [at for at, document in enumerate(content.documents) for _ in document.passages]
-    np.save(folder / "owners.npy", np.asarray(owners, dtype=np.int32))
-    write_shelf(folder / "shelf.sqlite", content.documents)
-    _write_json(folder / "asked.json", content.asked)
-    entries = [[entry.term, list(entry.aliases)] for entry in content.glossary.entries]
-    _write_json(folder / "glossary.json", entries)
+def _ask(
+    texts: Sequence[str], encoder: Encoder, asked: VectorStore, steps: _Steps, batch: int
+) -> None:
+    """Embed the questions that documents name, as questions."""
+    for start in range(0, len(texts), batch):
+        some = texts[start : start + batch]
+        asked.add(some, encoder.encode_questions(some), asked=True)
+        steps.more(len(some))
 
 
-def _write_json(path: Path, listed: object) -> None:
-    path.write_text(json.dumps(listed, ensure_ascii=False), encoding="utf-8")
-
-
-def _as_array(keys: Sequence[bytes]) -> np.ndarray:
-    return np.frombuffer(b"".join(keys), dtype=np.uint8).reshape(len(keys), KEY_LENGTH)
-
-
-def _in_use_and_whole(layout: Layout, version: str) -> bool:
-    try:
-        folder = layout.folder_in_use()
-        manifest = Manifest.read(folder)
-        manifest.check_files(folder, thoroughly=True)
-    except IndexUnusable:
-        return False
-    return manifest.index_version == version
-
-
-def _vectors_at_hand(layout: Layout, encoder: Encoder) -> VectorStore:
-    """Vectors of the index in use and of a build that was broken off, when the encoder is ours."""
-    store = VectorStore(layout.unfinished(encoder.identity), encoder.identity.dimension)
-    try:
-        folder = layout.folder_in_use()
-        manifest = Manifest.read(folder)
-        manifest.check_encoder(encoder.identity)
-        manifest.check_files(folder, thoroughly=True)
-    except IndexUnusable:
-        return store
-    store.borrow(np.load(folder / "keys.npy"), np.load(folder / "vectors.npy", mmap_mode="r"))
-    store.borrow(np.load(folder / "sentence_keys.npy"), np.load(folder / "sentences.npy"))
-    store.borrow(np.load(folder / "asked_keys.npy"), np.load(folder / "asked.npy"))
+def _asked_before(unfinished: Unfinished, before: Before) -> VectorStore:
+    store = VectorStore(unfinished.folder / "asked", unfinished.shape.dimension)
+    if before.folder:
+        keys = np.load(before.folder / "asked_keys.npy")
+        store.borrow(keys, np.load(before.folder / "asked.npy"))
     return store
+
+
+def _before(in_use: "tuple[Path, Manifest] | None", recipe: str, shape: Shape) -> Before:
+    """What the index in use has to offer; nothing when it was encoded in another way."""
+    if in_use is None or in_use[1].recipe != recipe:
+        return Before(None, {}, Kept.nothing(shape))
+    folder, manifest = in_use
+    return Before(folder, manifest.files, kept_in(folder, shape))
+
+
+def _whole_in_use(layout: Layout) -> "tuple[Path, Manifest] | None":
+    """The index in use, when every file of it is as it was written."""
+    try:
+        folder = layout.folder_in_use()
+        manifest = Manifest.read(folder)
+        manifest.check_files(folder, thoroughly=True)
+    except IndexUnusable:
+        return None
+    return folder, manifest
 
 
 @contextmanager

@@ -5,7 +5,6 @@
 <index>/unfinished/             vectors of a build that was broken off
 """
 
-import hashlib
 import os
 import re
 import shutil
@@ -13,7 +12,6 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.errors import IndexUnusable
 
 _BUILDING = ".building-"
@@ -79,10 +77,9 @@ class Layout:
         fresh_pointer.replace(self.pointer)
         self._remove_all_but({home.name, previous})
 
-    def unfinished(self, identity: EncoderIdentity) -> Path:
-        """A folder per encoder: vectors of different encoders must not meet."""
-        name = hashlib.sha256(repr(identity).encode()).hexdigest()[:16]
-        return self.root / "unfinished" / name
+    def unfinished(self, recipe: str) -> Path:
+        """A folder for each way of encoding: what was made in different ways must not meet."""
+        return self.root / "unfinished" / recipe
 
     def _free_name(self, version: str) -> Path:
         """The version's own folder; another name when a damaged one is still being read."""

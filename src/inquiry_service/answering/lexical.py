@@ -1,48 +1,134 @@
-"""The keyword index: BM25 over words and character bigrams, memory-mapped from disk."""
+"""The keyword index: BM25 over words and character bigrams, memory-mapped from disk.
 
+A term is known by a number made from it, so that no list of terms is read at opening. For each
+term the passages that have it are kept with their share of the score. Few passages are scored
+all; of many, only those that can still be among the best.
+"""
+
+import hashlib
 import math
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
-from typing import Any
 
-import bm25s
 import numpy as np
 from numpy.typing import NDArray
 
-from inquiry_service.answering.tokens import BIGRAM_MARK, bigrams
+from inquiry_service.answering.rows import Groups
+from inquiry_service.answering.tokens import bigrams
 
-_PARAMETERS: dict[str, Any] = {"k1": 1.2, "b": 0.6, "method": "lucene"}
+Ordinals = NDArray[np.int64]
+Scores = NDArray[np.float32]
+Packed = NDArray[np.uint64]
+
+_K1, _B = 1.2, 0.6
+_COUNT_BITS = 8
+_MOST = (1 << _COUNT_BITS) - 1
+"""Oftener than this a term is not counted: BM25 hardly tells the difference."""
+_FILES = ("terms", "starts", "passages", "shares", "tops")
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """From where on it is quicker not to score every passage."""
+
+    scored_whole: int = 30_000
+    """Up to so many passages every one is scored."""
+    short_list: int = 8192
+    """A list of more passages is worth asking first whether it can be skipped."""
+
+
+_USUAL = Limits()
+
+
+def packed(terms: Iterable[str]) -> Packed:
+    """The terms of a passage as numbers: which term, and in the last eight bits how often."""
+    counted = Counter(terms)
+    numbers = [number_of(term) | min(count, _MOST) for term, count in counted.items()]
+    return np.sort(np.asarray(numbers, np.uint64))
+
+
+@lru_cache(maxsize=1 << 18)
+def number_of(term: str) -> int:
+    """The same number for the same term, everywhere; of 56 bits, above those of the count."""
+    digest = hashlib.blake2b(term.encode(), digest_size=8).digest()
+    return int.from_bytes(digest, "big") & ~_MOST
 
 
 class LexicalIndex:
-    """Scores every passage for a question's terms. Safe to use from several threads."""
+    """Scores passages for a question's terms. Safe to use from several threads."""
 
-    def __init__(self, scorer: bm25s.BM25, count: int) -> None:
-        self._scorer = scorer
+    def __init__(
+        self,
+        arrays: Mapping[str, NDArray[np.generic]],
+        words: str,
+        count: int,
+        limits: Limits = _USUAL,
+    ) -> None:
+        self._terms: Packed = np.asarray(arrays["terms"], np.uint64)
+        self._starts: NDArray[np.int64] = np.asarray(arrays["starts"], np.int64)
+        self._passages: NDArray[np.int32] = np.asarray(arrays["passages"], np.int32)
+        self._shares: Scores = np.asarray(arrays["shares"], np.float32)
+        self._tops: Scores = np.asarray(arrays["tops"], np.float32)
+        self._words = words
         self._count = count
-        self._starts = np.asarray(scorer.scores["indptr"])
+        self.limits = limits
+        self._rows: dict[str, int] = {}
 
     @classmethod
-    def build(cls, passages: Sequence[list[str]]) -> "LexicalIndex":
-        """Index passages given as lists of terms, in the order of their ordinals."""
-        scorer = bm25s.BM25(**_PARAMETERS)
-        scorer.index(list(passages), show_progress=False)
-        return cls(scorer, len(passages))
+    def build(
+        cls, passages: Groups, words: Iterable[str], limits: Limits | None = None
+    ) -> "LexicalIndex":
+        """Index passages given as packed terms, in the order of their ordinals.
+
+        `words` are the terms that are words of the language, for whoever asks for them.
+        """
+        count = len(passages.counts)
+        rows, _ = passages.gather(np.arange(count))
+        owners = np.repeat(np.arange(count, dtype=np.int32), passages.counts)
+        order = np.argsort(rows >> np.uint64(_COUNT_BITS), kind="stable")
+        rows, owners = rows[order], owners[order]
+        often = (rows & np.uint64(_MOST)).astype(np.float32)
+        terms, starts = np.unique(rows & ~np.uint64(_MOST), return_index=True)
+        starts = np.append(starts, len(rows)).astype(np.int64)
+        shares = _shares(often, owners, np.diff(starts), count)
+        arrays = {
+            "terms": terms,
+            "starts": starts,
+            "passages": owners,
+            "shares": shares,
+            "tops": np.maximum.reduceat(shares, starts[:-1]) if len(terms) else shares,
+        }
+        listed = sorted(set(words))
+        there = np.isin(_numbers(listed), terms)
+        kept = [word for word, known in zip(listed, there.tolist(), strict=True) if known]
+        return cls(arrays, "\n".join(kept), count, limits or _USUAL)
 
     @classmethod
     def open(cls, directory: Path, count: int) -> "LexicalIndex":
-        return cls(bm25s.BM25.load(directory, mmap=True, show_progress=False), count)
+        arrays = {name: np.load(directory / f"{name}.npy", mmap_mode="r") for name in _FILES}
+        return cls(arrays, (directory / "words.txt").read_text(encoding="utf-8"), count)
 
     def save(self, directory: Path) -> None:
-        self._scorer.save(directory, show_progress=False)
+        directory.mkdir()
+        for name in _FILES:
+            np.save(directory / f"{name}.npy", getattr(self, f"_{name}"))
+        (directory / "words.txt").write_text(self._words, encoding="utf-8")
 
-    def scores(self, terms: Sequence[str]) -> NDArray[np.float32]:
+    def asked(self, weights: Mapping[str, float]) -> "LexicalScores":
+        """What passages score for these terms, each counted with its weight."""
+        known = [(self._row(term), weight) for term, weight in weights.items() if weight > 0]
+        return LexicalScores(self, [pair for pair in known if pair[0] >= 0])
+
+    def scores(self, terms: Sequence[str]) -> Scores:
         """One BM25 score per passage; zeros when no term is known."""
-        known = self._scorer.get_tokens_ids(list(dict.fromkeys(terms)))
-        if not known:
-            return np.zeros(self._count, dtype=np.float32)
-        scored: NDArray[np.float32] = self._scorer.get_scores_from_ids(known)
-        return scored[: self._count]
+        return self.asked(dict.fromkeys(terms, 1.0)).whole()
+
+    @property
+    def count(self) -> int:
+        return self._count
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency, at least a little above 0; unknown terms are the rarest."""
@@ -50,17 +136,145 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """How many passages contain the term."""
-        number = self._scorer.vocab_dict.get(term)
-        if number is None:
-            return 0
-        return int(self._starts[number + 1] - self._starts[number])
+        row = self._row(term)
+        return int(self._starts[row + 1] - self._starts[row]) if row >= 0 else 0
 
     def words(self, at_least: int) -> list[str]:
         """The words, not the bigrams, that stand in so many passages."""
-        listed = [str(term) for term in self._scorer.vocab_dict if term and term[-1] != BIGRAM_MARK]
-        return [word for word in listed if self.frequency(word) >= at_least]
+        listed = self._words.split("\n") if self._words else []
+        rows = np.searchsorted(self._terms, _numbers(listed))
+        often = self._starts[rows + 1] - self._starts[rows]
+        return [word for word, many in zip(listed, often.tolist(), strict=True) if many >= at_least]
 
     def knows(self, text: str) -> bool:
         """Whether a word, or each of its bigrams, stands anywhere in the library."""
         pairs = bigrams(text)
         return bool(self.frequency(text) or (pairs and all(map(self.frequency, pairs))))
+
+    def postings(self, row: int) -> tuple[NDArray[np.int32], Scores]:
+        """The passages that have a term, in order, and each one's share of the score."""
+        start, end = self._starts[row], self._starts[row + 1]
+        return self._passages[start:end], self._shares[start:end]
+
+    def top(self, row: int) -> float:
+        """The greatest share of any passage."""
+        return float(self._tops[row])
+
+    def _row(self, term: str) -> int:
+        row = self._rows.get(term)
+        if row is None:
+            row = self._found(np.uint64(number_of(term)))
+            if len(self._rows) < 1 << 16:
+                self._rows[term] = row
+        return row
+
+    def _found(self, number: np.uint64) -> int:
+        row = int(np.searchsorted(self._terms, number))
+        return row if row < len(self._terms) and self._terms[row] == number else -1
+
+
+class LexicalScores:
+    """The scores of one question; nothing is computed before it is asked for."""
+
+    def __init__(self, index: LexicalIndex, terms: Sequence[tuple[int, float]]) -> None:
+        self._index = index
+        self._terms = terms
+        self._all: Scores | None = None
+
+    def whole(self) -> Scores:
+        """One score per passage."""
+        if self._all is None:
+            self._all = np.zeros(self._index.count, np.float32)
+            for row, weight in self._terms:
+                passages, shares = self._index.postings(row)
+                self._all[passages] += np.float32(weight) * shares
+        return self._all
+
+    def of(self, ordinals: Ordinals) -> Scores:
+        """The scores of these passages."""
+        if self._index.count <= self._index.limits.scored_whole or self._all is not None:
+            return self.whole()[ordinals]
+        found = np.zeros(len(ordinals), np.float32)
+        for row, weight in self._terms:
+            _add(found, ordinals, self._index.postings(row), weight)
+        return found
+
+    def best(self, count: int) -> tuple[Ordinals, Scores]:
+        """The highest positive scores, best first; equal scores keep the earlier passage."""
+        if self._index.count <= self._index.limits.scored_whole:
+            candidates = np.flatnonzero(self.whole() > 0)
+            return _first(candidates, self.whole()[candidates], count)
+        return _first(*self._able(count), count)
+
+    def _able(self, count: int) -> tuple[Ordinals, Scores]:
+        """Every passage that can be among the best, with its score.
+
+        Terms that can give most come first. Once what the others can give together does not lift
+        a passage without the first ones over the last of the best, only passages seen so far are
+        looked up in their lists.
+        """
+        terms = sorted(self._terms, key=lambda term: -self._index.top(term[0]) * term[1])
+        left = sum(self._index.top(row) * weight for row, weight in terms)
+        scores = np.zeros(self._index.count, np.float32)
+        for done, (row, weight) in enumerate(terms):
+            passages, shares = self._index.postings(row)
+            if len(passages) > self._index.limits.short_list:
+                seen = np.flatnonzero(scores)
+                floor = _last_of_best(scores[seen], count)
+                if left < floor:
+                    return self._looked_up(seen, scores[seen], floor - left, terms[done:])
+            scores[passages] += np.float32(weight) * shares
+            left -= self._index.top(row) * weight
+        seen = np.flatnonzero(scores)
+        return seen, scores[seen]
+
+    def _looked_up(
+        self, seen: Ordinals, scores: Scores, needed: float, terms: Sequence[tuple[int, float]]
+    ) -> tuple[Ordinals, Scores]:
+        able = scores >= needed
+        candidates, found = seen[able], scores[able]
+        for row, weight in terms:
+            _add(found, candidates, self._index.postings(row), weight)
+        return candidates, found
+
+
+def _numbers(terms: Sequence[str]) -> Packed:
+    return np.asarray([number_of(term) for term in terms], np.uint64)
+
+
+def _add(
+    scores: Scores,
+    ordinals: Ordinals,
+    postings: tuple[NDArray[np.int32], Scores],
+    weight: float,
+) -> None:
+    passages, shares = postings
+    at = np.minimum(np.searchsorted(passages, ordinals.astype(np.int32)), len(passages) - 1)
+    scores += np.where(passages[at] == ordinals, np.float32(weight) * shares[at], 0)
+
+
+def _first(ordinals: Ordinals, scores: Scores, count: int) -> tuple[Ordinals, Scores]:
+    if len(ordinals) > count:
+        able = scores >= _last_of_best(scores, count)
+        ordinals, scores = ordinals[able], scores[able]
+    order = np.lexsort((ordinals, -scores))[:count]
+    return ordinals[order], scores[order]
+
+
+def _last_of_best(scores: Scores, count: int) -> float:
+    """The lowest of the `count` highest; minus infinity when there are not so many."""
+    if len(scores) < count:
+        return -math.inf
+    return float(np.partition(scores, len(scores) - count)[len(scores) - count])
+
+
+def _shares(
+    often: Scores, owners: NDArray[np.int32], frequencies: NDArray[np.int64], count: int
+) -> Scores:
+    """What each term adds to each passage's score, in Lucene's form of BM25."""
+    lengths = np.bincount(owners, weights=often, minlength=count)
+    mean = max(float(lengths.mean()), 1.0) if count else 1.0
+    softening = (_K1 * (1 - _B + _B * lengths / mean)).astype(np.float32)
+    rarity = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
+    shares: Scores = often / (often + softening[owners]) * np.repeat(rarity, frequencies)
+    return shares

@@ -63,11 +63,24 @@ class OpenIndex:
         start, end = self.sentence_starts[ordinal : ordinal + 2]
         return self.sentences[start:end]
 
+    def ordinals_of(self, document_id: str) -> NDArray[np.int64]:
+        """The passages of one document, in order; none for an unknown one."""
+        return np.flatnonzero(self.owners == self._document_rows.get(document_id, -1))
+
+    @cached_property
+    def _document_rows(self) -> Mapping[str, int]:
+        return {document.document_id: row for row, document in enumerate(self.documents)}
+
     @cached_property
     def spelling(self) -> Spelling:
         """The words of this library and its glossary by their sound."""
         names = [name for entry in self.glossary.entries for name in entry.names]
         return Spelling(partial(self.lexical.words, OFTEN), names, self.lexical.knows)
+
+    @cached_property
+    def succession(self) -> Succession:
+        """Which of the documents has a newer one on the same matter."""
+        return Succession(self.documents)
 
     @cached_property
     def titles(self) -> Mapping[str, str]:

@@ -1,4 +1,4 @@
-"""Vectors that need not be computed again: of the index in use, and of a build broken off."""
+"""Vectors of questions that documents name, which need not be computed again."""
 
 import hashlib
 import shutil

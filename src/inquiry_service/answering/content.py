@@ -1,0 +1,46 @@
+"""What an index is built from, in order, and the version that follows from it."""
+
+import hashlib
+from dataclasses import dataclass
+
+from inquiry_service.answering.encoding import Input, input_of
+from inquiry_service.knowledge.document import Document
+from inquiry_service.knowledge.synonyms import Glossary
+
+_VERSION_LENGTH = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """Everything that is encoded or kept, in order."""
+
+    documents: tuple[Document, ...]
+    library_digest: str
+    glossary: Glossary
+    inputs: list[Input]
+    """What is encoded for each passage."""
+    asked: list[tuple[str, str]]
+    """document_id and question, for every question that a document names itself."""
+
+    @classmethod
+    def of(
+        cls, documents: tuple[Document, ...], library_digest: str, glossary: Glossary
+    ) -> "Content":
+        return cls(
+            documents,
+            library_digest,
+            glossary,
+            inputs=[input_of(d.provenance, p) for d in documents for p in d.passages],
+            asked=[(d.document_id, text) for d in documents for text in d.provenance.questions],
+        )
+
+    def version(self, recipe: str) -> str:
+        """The same content and way of encoding make the same version, whenever they are built."""
+        digest = hashlib.sha256()
+        for part in (recipe, self.library_digest, self.glossary):
+            digest.update(repr(part).encode() + b"\x00")
+        for document in self.documents:
+            digest.update(repr(document.provenance).encode())
+            for passage in document.passages:
+                digest.update(f"{passage.passage_id}{passage.path}".encode())
+        return digest.hexdigest()[:_VERSION_LENGTH]
