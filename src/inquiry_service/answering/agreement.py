@@ -11,6 +11,7 @@ from typing import TypedDict
 
 from inquiry_service.answering.conditions import (
     contrast_agreement,
+    day_agreement,
     is_everyday,
     limit_agreement,
     matter_agreement,
@@ -24,6 +25,7 @@ from inquiry_service.answering.places import (
     same_field,
 )
 from inquiry_service.answering.question import Asks, Question, years_in
+from inquiry_service.answering.succession import matter_of
 from inquiry_service.knowledge.document import Kind, Provenance
 from inquiry_service.knowledge.references import (
     find_articles,
@@ -47,6 +49,11 @@ class Agreements(TypedDict):
     contrast: Agreement
     limit: Agreement
     everyday: bool
+    day: Agreement
+    region: str
+    issuer: str
+    sort: str
+    at_home: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +78,11 @@ def agreements(question: Question, told: Told, home: Home, today: date) -> Agree
         contrast=contrast_agreement(question.text, told.head, told.quote),
         limit=limit_agreement(question.text, told.quote),
         everyday=is_everyday(question),
+        day=day_agreement(question.text, told.quote),
+        region=told.provenance.region or "",
+        issuer=told.provenance.issuer or "",
+        sort=f"{told.provenance.kind} {matter_of(told.provenance.title)}",
+        at_home=holds_at_home(told.provenance, home),
     )
 
 
@@ -101,6 +113,8 @@ def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
     """What holds in a wider region holds in ours; another region must be named by the text."""
     places = question.named.places
     foreign = [place for place in places if place != home.place]
+    if not places and home.place and not holds_at_home(told.provenance, home):
+        return Agreement.CONTRADICTS  # another region's text answers only who asks for that region
     if not foreign:
         return Agreement.AGREES if places else Agreement.SILENT
     region = _region_of(told.provenance)
@@ -112,6 +126,12 @@ def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
     if region is None and all(place in told.context for place in foreign):
         return Agreement.AGREES
     return Agreement.CONTRADICTS if region or home.place else Agreement.SILENT
+
+
+def holds_at_home(provenance: Provenance, home: Home) -> bool:
+    """Whether the document's region is ours or a wider one; none told counts as ours."""
+    region = _region_of(provenance)
+    return region is None or home.place is None or covers(region, home.place)
 
 
 def body_agreement(question: Question, told: Told, home: Home) -> Agreement:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 
 class Status(StrEnum):
@@ -56,6 +57,12 @@ class Candidate:
     dense: float
     lexical: float
     fused: float
+    title: str = ""
+    path: tuple[str, ...] = ()
+    quote: str = ""
+    confidence: float = 0.0
+    objection: str = ""
+    """The name of the rule by which it may not answer; empty when none objects."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +74,36 @@ class Trace:
     """The name of the rule that decided the ending."""
     features: dict[str, float] = field(default_factory=dict)
     candidates: tuple[Candidate, ...] = ()
+    read: dict[str, Any] = field(default_factory=dict)
+    """What was recognised in the question: years, places, numbers, typos and the like."""
+    threshold: float = 0.0
+    """From which confidence an answer would have been given."""
+    asked_on: str = ""
+    """The day of asking, which tells what 今年 means and what has expired."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pointer:
+    """A published document that one should know of: a newer one on the same matter."""
+
+    document_id: str
+    title: str
+    url: str
+    document_number: str | None = None
+    year: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several questions in a message, and how it ended; a quote when it is answered."""
+
+    question: str
+    status: Status
+    message: str
+    confidence: float = 0.0
+    quote: str | None = None
+    citation: Citation | None = None
+    trace: Trace = field(default_factory=Trace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +112,8 @@ class Answer:
 
     An `ANSWERED` one always has a `quote` of at most 120 characters, verbatim from the passage
     of `citations[0]`. `choices` belong to `CLARIFY`; `nearest` are published questions or titles
-    near an `UNMATCHED` one. `message` is the plain Chinese sentence for the person.
+    near an `UNMATCHED` one. `message` is the plain Chinese sentence for the person. `parts` are
+    told when several things were asked at once: the first answered one's quote is `quote`.
     """
 
     status: Status
@@ -86,5 +124,7 @@ class Answer:
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
     nearest: tuple[Choice, ...] = ()
+    newer: tuple[Pointer, ...] = ()
+    parts: tuple[Part, ...] = ()
     index_version: str = ""
     trace: Trace = field(default_factory=Trace)

@@ -14,6 +14,7 @@ from inquiry_service.answering.judgement import Agreement
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.reading.manner import Sort
 
+_DAY = re.compile(r"(?<!\d)(\d{1,2}月\d{1,2})[日号]")
 _CONTRASTS = "contrasts.yaml"
 _READING = "inquiry_service.answering.reading"
 _LIMITS = (
@@ -72,6 +73,14 @@ def limit_agreement(text: str, quote: str) -> Agreement:
         if asked.search(text):
             return Agreement.AGREES if told.search(quote) else Agreement.CONTRADICTS
     return Agreement.SILENT
+
+
+def day_agreement(text: str, quote: str) -> Agreement:
+    """Who names a day (1月5日) is not answered with what another day led to."""
+    asked, told = set(_DAY.findall(text)), set(_DAY.findall(quote))
+    if not asked or not told:
+        return Agreement.SILENT
+    return Agreement.AGREES if asked & told else Agreement.CONTRADICTS
 
 
 def _speaks_of(words: str, context: str) -> bool:

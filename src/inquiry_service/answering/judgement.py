@@ -4,7 +4,7 @@ Rules come first: a contradiction in year, place, body or document number is nev
 likeness of words.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -15,6 +15,8 @@ ANSWER_AT = 0.65
 """A quote at or above this confidence is given as the answer."""
 CLARIFY_AT = 0.3
 """Between this and `ANSWER_AT` two different documents are offered to choose from."""
+CHOSEN_AT = 0.25
+"""The same when the person named the document: it remains to find the place in it."""
 FAMILIAR_AT = 0.4
 """Below this share of known content words a question is not about what is published here."""
 TOO_CLOSE = 0.12
@@ -42,6 +44,7 @@ class Evidence:
     matter: Agreement = Agreement.SILENT
     contrast: Agreement = Agreement.SILENT
     limit: Agreement = Agreement.SILENT
+    day: Agreement = Agreement.SILENT
     everyday: bool = False
     """Whether the question sounds like nobody's office hours: weather, cooking, football."""
     in_force: bool = True
@@ -50,6 +53,14 @@ class Evidence:
     document_id: str = ""
     variant: str = ""
     """What tells this candidate from its like: the year of a report, else nothing."""
+    sort: str = ""
+    """Kind and matter of its document: those of one sort differ in year, region or body alone."""
+    region: str = ""
+    issuer: str = ""
+    at_home: bool = True
+    """Whether it holds where the publishing bureau is."""
+    superseded: bool = False
+    """Whether a newer text in force took its place, and the older one was not asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +83,8 @@ class Manner:
     public_affair: bool = True
     words: int = 2
     """How many content words it has."""
+    chosen: bool = False
+    """Whether the person named the one document that is to answer."""
 
 
 _MOST_CHOICES = 3
@@ -89,6 +102,8 @@ def objection_to(evidence: Evidence) -> str | None:
         (evidence.place is Agreement.CONTRADICTS, "other_region"),
         (evidence.body is Agreement.CONTRADICTS, "other_body"),
         (not evidence.in_force, "no_longer_in_force"),
+        (evidence.superseded, "a_newer_text_holds"),
+        (evidence.day is Agreement.CONTRADICTS, "other_day"),
         (evidence.contrast is Agreement.CONTRADICTS, "the_opposite"),
         (evidence.limit is Agreement.CONTRADICTS, "no_limit_told"),
         (not evidence.fits, "nothing_of_the_kind_asked_for"),
@@ -105,14 +120,26 @@ def judge(candidates: Sequence[Evidence], manner: Manner) -> Verdict:
     objections = [objection_to(candidate) for candidate in candidates]
     confidences = [confidence_of(candidate.features) for candidate in candidates]
     allowed = _of_the_year(candidates, objections, confidences)
+    if manner.chosen:
+        return _of_the_chosen(confidences, objections, allowed)
     if _says_too_little(manner):
         return _ask_what_is_meant(candidates, confidences, allowed)
     best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
     if best is not None and confidences[best] >= ANSWER_AT:
         return _answer_or_ask_back(candidates, confidences, allowed, best)
-    if _nothing_in_common(manner, confidences):
-        return Verdict(Status.OUT_OF_SCOPE, "nothing_in_common", max(confidences))
-    return _not_sure(candidates, confidences, objections, allowed)
+    return _not_sure(candidates, confidences, objections, allowed, manner)
+
+
+def _of_the_chosen(
+    confidences: Sequence[float], objections: Sequence[str | None], allowed: Sequence[int]
+) -> Verdict:
+    """Who chose a document gets its best quote, and is never asked back again."""
+    best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
+    if best is None:
+        return Verdict(Status.UNMATCHED, objections[0] or "", min(confidences[0], CLARIFY_AT))
+    if confidences[best] >= CHOSEN_AT:
+        return Verdict(Status.ANSWERED, "chosen_document", confidences[best], (best,))
+    return Verdict(Status.UNMATCHED, "not_sure_enough", confidences[best])
 
 
 def _nothing_in_common(manner: Manner, confidences: Sequence[float]) -> bool:
@@ -125,8 +152,11 @@ def _not_sure(
     confidences: Sequence[float],
     objections: Sequence[str | None],
     allowed: Sequence[int],
+    manner: Manner,
 ) -> Verdict:
     """Several documents that might be meant are offered; else the reason why not is told."""
+    if _nothing_in_common(manner, confidences):
+        return Verdict(Status.OUT_OF_SCOPE, "nothing_in_common", max(confidences))
     rivals = _rivals(candidates, confidences, allowed)
     if len(rivals) > 1:
         return Verdict(Status.CLARIFY, "several_documents", confidences[rivals[0]], rivals)
@@ -183,16 +213,39 @@ def _answer_or_ask_back(
     allowed: Sequence[int],
     best: int,
 ) -> Verdict:
-    """Equally good candidates that differ in year need the person to say which year."""
-    like: dict[str, int] = {}
-    for at in [best, *allowed]:
-        close = confidences[at] > confidences[best] - TOO_CLOSE
-        if candidates[at].variant and close:
-            like.setdefault(candidates[at].variant, at)
-    unsaid = candidates[best].year is Agreement.SILENT and candidates[best].variant
-    if unsaid and len(like) > 1:
-        return Verdict(Status.CLARIFY, "several_years", confidences[best], tuple(like.values()))
+    """Equally good candidates that differ in year, region or body need the person to say which."""
+    close = [at for at in [best, *allowed] if confidences[at] > confidences[best] - TOO_CLOSE]
+    for rule, told in _DIMENSIONS:
+        like: dict[str, int] = {}
+        for at in close:
+            value = told(candidates[at], candidates[best])
+            if value:
+                like.setdefault(value, at)
+        if len(like) > 1 and told(candidates[best], candidates[best]):
+            return Verdict(Status.CLARIFY, rule, confidences[best], tuple(like.values()))
     return Verdict(Status.ANSWERED, "confident", confidences[best], (best,))
+
+
+def _year_of(one: Evidence, best: Evidence) -> str:
+    return one.variant if best.year is Agreement.SILENT else ""
+
+
+def _region_of(one: Evidence, best: Evidence) -> str:
+    """Only regions that do not hold at home differ: a county's own text goes without saying."""
+    unsaid = best.place is Agreement.SILENT and one.sort == best.sort and bool(best.sort)
+    return one.region if unsaid and not best.at_home else ""
+
+
+def _body_of(one: Evidence, best: Evidence) -> str:
+    unsaid = best.body is Agreement.SILENT and one.sort == best.sort and bool(best.sort)
+    return one.issuer if unsaid else ""
+
+
+_DIMENSIONS: tuple[tuple[str, Callable[[Evidence, Evidence], str]], ...] = (
+    ("several_years", _year_of),
+    ("several_regions", _region_of),
+    ("several_bodies", _body_of),
+)
 
 
 def _rivals(

@@ -20,6 +20,7 @@ from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.places import Home, home_of
 from inquiry_service.answering.reading.typos import OFTEN, Spelling
 from inquiry_service.answering.rows import Groups
+from inquiry_service.answering.succession import Succession
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.answering.writing import mapped_array, tokens_in
 from inquiry_service.errors import IndexUnusable

@@ -41,6 +41,7 @@ _PLACE = re.compile(
         sorted([*_PROVINCES, *_FARTHER_CITIES, "浙江", *_WITHIN], key=len, reverse=True),
     )
 )
+_PLACE_WITH_RANK = re.compile(rf"(?:{_PLACE.pattern})(?:省|市|县|区|自治区)?")
 
 _FIELDS = _listed(
     "人力资源和社会保障 人力资源社会保障 人社 自然资源和规划 自然资源 规划 教育 公安 民政 财政 "
@@ -68,6 +69,10 @@ _SAME_FIELD = frozenset(
         ("民宗", "民族宗教"),
     }
 )
+_WHEREABOUTS = re.compile(
+    "(?:(?:我|本人|现在|目前)?(?:人|住|户籍|户口|老家|定居|出差|上学|工作)(?:在|是)|我在|来自|从)"
+    rf"{_PLACE_WITH_RANK.pattern}"
+)
 _OWN_WORDS = ("本局", "我局", "贵局", "你局", "你们局", "贵单位", "你们单位", "局", "市", "单位")
 
 
@@ -94,10 +99,17 @@ class Home:
 
 
 def names_in(folded: str) -> Named:
+    """A place where somebody only lives or writes from is not what is asked about."""
+    asked = _WHEREABOUTS.sub("", folded)
     return Named(
-        places=tuple(dict.fromkeys(_PLACE.findall(folded))),
+        places=tuple(dict.fromkeys(_PLACE.findall(asked))),
         bodies=tuple(dict.fromkeys(_BODY.findall(folded))),
     )
+
+
+def without_names(folded: str) -> str:
+    """The text without places, their ranks and bodies: 桐乡市商务局年度报告 is 年度报告."""
+    return _BODY.sub("", _PLACE_WITH_RANK.sub("", folded))
 
 
 def home_of(issuers: Iterable[str]) -> Home:

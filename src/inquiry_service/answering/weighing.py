@@ -21,9 +21,10 @@ from inquiry_service.answering.quoting import (
 )
 from inquiry_service.answering.retrieval import Found, Retrieved
 from inquiry_service.answering.scale import Scale
+from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.tokens import distinct_terms
 from inquiry_service.answering.vectors import Vectors
-from inquiry_service.knowledge.document import Kind, Passage, Provenance, Validity
+from inquiry_service.knowledge.document import Kind, Passage, Provenance
 
 WEIGHED = 10
 """How many candidates are measured: those behind are hardly ever better and only cost time."""
@@ -81,13 +82,6 @@ def _with_margin(one: Weighed, everyone: Sequence[Weighed]) -> Evidence:
     lead = (one.found.fused - max(rivals, default=0.0)) / _WIDE_LEAD
     features = replace(one.evidence.features, margin=max(-1.0, min(1.0, lead)))
     return replace(one.evidence, features=features)
-
-
-def in_force(provenance: Provenance, today: date) -> bool:
-    """Whether the text may be relied on that day; an amended text still may."""
-    if provenance.validity in (Validity.REPEALED, Validity.EXPIRED):
-        return False
-    return provenance.expires is None or today <= provenance.expires
 
 
 def _rivals(other: Evidence, one: Evidence) -> bool:
