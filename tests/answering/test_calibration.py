@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 from inquiry_service.answering.calibration import (
     auroc,
     expected_calibration_error,
+    interval,
     kept_letting_by,
     point_at,
     reliability,
@@ -89,3 +90,21 @@ def test_a_confidence_that_is_always_right_about_itself_has_no_error() -> None:
 def test_a_threshold_above_everything_answers_nothing() -> None:
     point = point_at([(0.4, True)], 0.9)
     assert (point.coverage, point.risk, point.wrong) == (0.0, 0.0, 0.0)
+
+
+@given(st.integers(1, 400), st.data())
+def test_the_interval_is_all_true_shares_that_would_not_surprise(
+    count: int, data: st.DataObject
+) -> None:
+    hits = data.draw(st.integers(0, count))
+    low, high = interval(hits / count, count)
+    assert 0.0 <= low <= hits / count + 1e-9
+    assert hits / count - 1e-9 <= high <= 1.0
+    for edge in (low, high):
+        if 0.0 < edge < 1.0:
+            deviation = (edge * (1 - edge) / count) ** 0.5
+            assert abs(hits / count - edge) == pytest.approx(1.959964 * deviation, abs=1e-6)
+
+
+def test_without_a_draw_any_share_may_be_true() -> None:
+    assert interval(0.0, 0) == (0.0, 1.0)

@@ -4,12 +4,15 @@ Nothing here knows questions or answers: numbers in, numbers out. What each figu
 reader is told in docs/evaluation.md.
 """
 
+import math
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
 BINS = 10
+_TWO_SIDED = 1.959964
+"""Standard deviations that hold 95 of 100 draws."""
 
 Judged = tuple[float, bool]
 """A confidence, and whether the quote it stands for is right."""
@@ -98,6 +101,17 @@ def point_at(cases: Iterable[Judged], threshold: float) -> Point:
     listed = list(cases)
     answered = [right for confidence, right in listed if confidence >= threshold]
     return _point(threshold, len(answered), answered.count(False), len(listed))
+
+
+def interval(share: float, count: int) -> tuple[float, float]:
+    """Wilson's interval: where the true share lies, 19 times of 20, when `count` were drawn."""
+    if not count:
+        return 0.0, 1.0
+    spread = _TWO_SIDED**2 / count
+    centre = (share + spread / 2) / (1 + spread)
+    inside = max(0.0, share * (1 - share) / count + spread / (4 * count))
+    half = _TWO_SIDED * math.sqrt(inside) / (1 + spread)
+    return max(0.0, centre - half), min(1.0, centre + half)
 
 
 def _points(falling: Sequence[Judged]) -> Iterator[Point]:

@@ -32,6 +32,7 @@ def tally(pairs: Pairs) -> dict[str, Any]:
         "everyday_answered": (
             share(row.status is Status.ANSWERED for row in everyday) if everyday else None
         ),
+        "parts": asked_parts,
         "parts_told": told_parts / asked_parts if asked_parts else None,
     }
 

@@ -46,6 +46,17 @@ class HalfResult:
     cases: list[Case]
 
     @property
+    def counts(self) -> dict[str, int]:
+        """Of how many questions each figure is a share."""
+        told = self.figures
+        return {
+            "questions": told["questions"],
+            "right_quotes": told["answered"],
+            "everyday_answered": told["everyday"],
+            "parts_told": told["parts"],
+        }
+
+    @property
     def name(self) -> str:
         return HALVES[self.half]
 

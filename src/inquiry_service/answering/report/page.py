@@ -17,6 +17,7 @@ from inquiry_service.answering.calibration import (
     Judged,
     Point,
     expected_calibration_error,
+    interval,
     point_at,
     reliability,
     risk_coverage,
@@ -74,6 +75,11 @@ class Line:
     count: int
     place: int
     """Where its set stands on the page."""
+
+    @property
+    def about(self) -> tuple[float, float] | None:
+        """Where the true figure lies, 19 times of 20; for shares."""
+        return interval(self.figure, self.count) if self.measure.share else None
 
     @property
     def reached(self) -> bool | None:
@@ -149,6 +155,7 @@ def figures_json(measured: Measured) -> str:
                 "measure": line.measure.name,
                 "figure": line.figure,
                 "questions": line.count,
+                "interval": line.about,
                 "reach": line.target.reach if line.target else None,
                 "reached": line.reached,
             }
@@ -174,24 +181,28 @@ def figures_json(measured: Measured) -> str:
 
 
 def all_lines(measured: Measured) -> list[Line]:
-    told: list[tuple[str, dict[str, Any], Sequence[Target], int]] = [
-        (half.name, half.figures, OWN_TARGETS, half.figures["questions"])
-        for half in measured.halves
+    told: list[tuple[str, dict[str, Any], Sequence[Target], dict[str, int]]] = [
+        (half.name, half.figures, OWN_TARGETS, half.counts) for half in measured.halves
     ]
     told += [
-        (one.name, one.figures, SET_TARGETS.get(one.name, ()), one.asked) for one in measured.sets
+        (one.name, one.figures, SET_TARGETS.get(one.name, ()), one.counts) for one in measured.sets
     ]
     return [line for place, one in enumerate(told) for line in _lines(place, *one)]
 
 
 def _lines(
-    place: int, where: str, figures: dict[str, Any], targets: Sequence[Target], count: int
+    place: int,
+    where: str,
+    figures: dict[str, Any],
+    targets: Sequence[Target],
+    counts: dict[str, int],
 ) -> Iterable[Line]:
     aims = {target.measure: target for target in targets}
     for name, measure in MEASURES.items():
         figure = figures.get(name)
         # A count of answers under the same name is not the share of them.
         if isinstance(figure, float):
+            count = counts.get(name, counts["questions"])
             yield Line(where, measure, figure, aims.get(name), count, place)
 
 

@@ -41,6 +41,16 @@ class SetResult:
     seconds: list[float]
     cases: list[Case]
 
+    @property
+    def counts(self) -> dict[str, int]:
+        """Of how many questions each figure is a share."""
+        answered = round(self.figures["answered"] * self.asked)
+        return {
+            "questions": self.asked,
+            "unanswerable_answered": self.unanswerable,
+            "quote_contains_of_answered": answered,
+        }
+
 
 def measure_set(
     folder: Path, encoder: Encoder, cache: Path, *, today: date, limit: int | None, watch: Watch
