@@ -111,41 +111,20 @@ def test_the_widget_may_be_loaded_by_other_sites(client: TestClient) -> None:
     assert script.headers["cross-origin-resource-policy"] == "cross-origin"
 
 
-def test_documents_are_grouped_and_counted(client: TestClient) -> None:
-    everything = client.get("/documents").text
-    narrowed = client.get("/documents", params={"kind": "report"}).text
-    assert "政策文件" in everything
-    assert "已废止" in everything
-    assert "共 1 份文件符合条件" in narrowed
-    assert "2017年度政府信息公开工作报告" in narrowed
-
-
-def test_a_condition_that_cannot_be_is_said_and_everything_shown(client: TestClient) -> None:
-    page = client.get("/documents", params={"kind": "novel", "year": "soon"})
-    assert page.status_code == 200
-    assert "没有这个类别" in page.text
-    assert "试行办法" in page.text
-
-
-def test_finding_nothing_leads_on(client: TestClient) -> None:
-    page = client.get("/documents", params={"q": "不存在的词"}).text
-    assert "没有符合条件的文件" in page
-    assert 'href="/requests/new"' in page
-
-
 def test_a_document_shows_where_it_comes_from_and_its_body(client: TestClient) -> None:
     page = client.get("/documents/policy-made-up").text
     assert "测商〔2020〕3号" in page
     assert "不能作为现在办事的依据" in page
     assert '<th scope="col">每吨补贴</th>' in page
-    assert "&lt;b&gt;标准&lt;/b&gt;见<strong>下表</strong>" in page
+    assert "见<strong>下表</strong>" in page
+    assert "<b>" not in page
 
 
 def test_a_link_from_an_answer_lands_on_the_marked_passage(client: TestClient) -> None:
     answer = client.post("/api/v1/answers", json={"question": RECEIVED}).json()
     [citation] = answer["citations"]
     page = client.get(citation["url"]).text
-    [marked] = re.findall(r'<\w+ id="p-(\w+)" class="passage cited">', page)
+    [marked] = re.findall(r'id="p-(\w+)" data-passage="\w+" class="passage cited"', page)
     assert marked == citation["passage_id"]
 
 

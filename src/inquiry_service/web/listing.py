@@ -1,11 +1,9 @@
-"""Which published documents a visitor wants to see, and how they are described."""
+"""How published documents are named and what they are good for asking."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 from datetime import date
 from itertools import islice, zip_longest
 
-from inquiry_service.errors import BadInput, Problem
 from inquiry_service.knowledge.document import Kind, Provenance, Validity
 
 KIND_LABELS: dict[Kind, str] = {
@@ -27,72 +25,6 @@ VALIDITY_LABELS: dict[Validity, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
-    """What to keep; None and empty keep everything. Words of `query` must all occur."""
-
-    kind: Kind | None = None
-    topic: str | None = None
-    year: int | None = None
-    query: str = ""
-
-    @classmethod
-    def read(cls, *, kind: str, topic: str, year: str, query: str) -> "Filter":
-        """From what stands in an address. Raises `BadInput` naming what cannot be used."""
-        problems = []
-        if kind and kind not in set(Kind):
-            problems.append(Problem("kind", "没有这个类别"))
-        if year and not (year.isascii() and year.isdigit() and len(year) <= len("2026")):
-            problems.append(Problem("year", "年份应写成 2017 这样的四位数字"))
-        if problems:
-            raise BadInput(problems)
-        return cls(
-            kind=Kind(kind) if kind else None,
-            topic=topic.strip() or None,
-            year=int(year) if year else None,
-            query=query.strip(),
-        )
-
-    def keeps(self, document: Provenance) -> bool:
-        words = self.query.casefold().split()
-        text = _searched(document)
-        return (
-            self.kind in {None, document.kind}
-            and self.topic in {None, document.topic}
-            and self.year in {None, _year(document)}
-            and all(word in text for word in words)
-        )
-
-
-@dataclass(frozen=True, slots=True)
-class Group:
-    """The documents of one kind."""
-
-    kind: Kind
-    label: str
-    documents: tuple[Provenance, ...]
-
-
-def grouped(documents: Iterable[Provenance]) -> list[Group]:
-    """By kind in the order of the page, newest first; kinds without a document are left out."""
-    shelves: dict[Kind, list[Provenance]] = {kind: [] for kind in KIND_LABELS}
-    for document in documents:
-        shelves[document.kind].append(document)
-    return [
-        Group(kind, KIND_LABELS[kind], tuple(sorted(kept, key=_newest_first)))
-        for kind, kept in shelves.items()
-        if kept
-    ]
-
-
-def topics_of(documents: Iterable[Provenance]) -> list[str]:
-    return sorted({d.topic for d in documents if d.topic})
-
-
-def years_of(documents: Iterable[Provenance]) -> list[int]:
-    return sorted({year for d in documents if (year := _year(d))}, reverse=True)
-
-
 def starters(documents: Sequence[Provenance], day: date, count: int = 4) -> list[str]:
     """Questions that the documents themselves name, from different kinds, others every day."""
     by_kind = (
@@ -109,26 +41,26 @@ def _turned(questions: list[str], by: int) -> list[str]:
     return questions[start:] + questions[:start]
 
 
-def cited_as(document: Provenance) -> str:
-    """One line that names the document in a letter or a message."""
+def named_as(document: Provenance) -> str:
+    """Issuer, title and number, as one writes them in a letter."""
     number = f"（{document.document_number}）" if document.document_number else ""
+    return f"{document.issuer or ''}《{document.title}》{number}"
+
+
+def dated_as(document: Provenance) -> str:
+    """What follows the name: the date, and that it is a digest."""
     when = str(document.published or document.year or "")
     digest = "摘编，以正式文本为准" if document.digest else ""
-    return "，".join(
-        filter(None, [f"{document.issuer or ''}《{document.title}》{number}", when, digest])
-    )
+    return "，".join(filter(None, [when, digest]))
 
 
-def _year(document: Provenance) -> int | None:
-    if document.year is not None:
-        return document.year
-    return document.published.year if document.published else None
+def cited_as(document: Provenance) -> str:
+    """One line that names the document in a letter or a message."""
+    return "，".join(filter(None, [named_as(document), dated_as(document)]))
 
 
-def _newest_first(document: Provenance) -> tuple[int, str]:
-    return (-(_year(document) or 0), document.title)
-
-
-def _searched(document: Provenance) -> str:
-    named = [document.title, document.document_number, document.topic, document.issuer]
-    return "\n".join(filter(None, [*named, *document.questions])).casefold()
+def date_of(document: Provenance) -> tuple[str, str]:
+    """What a list shows as the day of a document: its label and the day or year."""
+    days = (("发布", document.published), ("成文", document.made), ("施行", document.effective))
+    known = next(((label, str(day)) for label, day in days if day), None)
+    return known or ("", f"{document.year}年" if document.year else "")

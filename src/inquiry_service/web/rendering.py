@@ -6,7 +6,7 @@ on it; a table whose rows are passages stays one table.
 """
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -73,11 +73,25 @@ class _Line:
 def pieces_of(document: Document) -> list[Piece]:
     """The document as pieces in reading order; its title is left out, the page has it as h1."""
     page = _Page()
-    for line in _lines(document.passages):
+    lines = list(_lines(document.passages))
+    for line in lines[_title_lines(lines, document.provenance.title) :]:
         if line.heading and _bare(line.text) == document.provenance.title:
             continue
         page.add(line)
     return page.pieces
+
+
+def _title_lines(lines: Sequence[_Line], title: str) -> int:
+    """How many lines at the beginning are the title, which may be set in several."""
+    written = "".join(title.split())
+    joined = ""
+    for count, line in enumerate(lines, start=1):
+        joined += "".join(_bare(line.text).split())
+        if not line.heading or not written.startswith(joined):
+            return 0
+        if joined == written:
+            return count
+    return 0
 
 
 def _lines(passages: Iterable[Passage]) -> Iterator[_Line]:

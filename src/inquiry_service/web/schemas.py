@@ -1,13 +1,11 @@
 """The shapes of the public API, as they stand in `/openapi.json`."""
 
-from datetime import date
 from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import MAX_QUESTION
-from inquiry_service.knowledge.document import Kind, Validity
 
 LONGEST_MESSAGE = 4000
 """Only keeps nonsense out early; how long a message may be is said by the conversation."""
@@ -195,47 +193,3 @@ class TurnOut(BaseModel):
     owner: OwnerOut = Field(description="Who answers in this conversation now.")
     replies: list[ReplyOut]
     turn_id: int = Field(description="The id of this turn in the stream of events.")
-
-
-class DocumentOut(BaseModel):
-    """One published document, without its text."""
-
-    document_id: str
-    title: str
-    kind: Kind
-    issuer: str | None
-    document_number: str | None
-    published: date | None
-    effective: date | None
-    expires: date | None
-    year: int | None
-    topic: str | None
-    region: str | None
-    validity: Validity
-    source: str | None
-    digest: bool = Field(description="True: our own digest (摘编), not the official wording.")
-    explains: str | None = Field(description="The policy that an explanation explains.")
-    url: str = Field(description="The page of the document on this service.")
-
-
-class DocumentsOut(BaseModel):
-    """The documents that fit."""
-
-    total: int
-    documents: list[DocumentOut]
-
-
-class PassageOut(BaseModel):
-    """The smallest citable piece of a document."""
-
-    passage_id: str
-    path: list[str]
-    heading: str = Field(description="The lines that stand before the text and belong to it.")
-    text: str
-
-
-class FullDocumentOut(DocumentOut):
-    """One published document with its text, cut into passages."""
-
-    text: str
-    passages: list[PassageOut]

@@ -1,40 +1,46 @@
-// A document's page: copying its citation, together with the cited passage when there is one.
+// A document's page: landing on the cited passage, copying citations, printing.
 
-const area = document.querySelector("[data-copy-area]");
-const button = area?.querySelector("[data-copy]");
-const status = area?.querySelector("[data-copy-status]");
+import { copy } from "./library/copying.js";
+import { ready } from "./library/passages.js";
 
-function citation() {
-  const cited = [...document.querySelectorAll(".cited")]
-    .map((piece) => piece.innerText.replace(/^所引段落：/, "").trim())
-    .join("\n");
-  return cited ? `“${cited}”\n——${button.dataset.copy}` : button.dataset.copy;
+const tools = document.querySelector("[data-tools]");
+const body = document.querySelector(".document-body");
+const gone = document.querySelector("[data-gone]");
+const printDay = document.querySelector("[data-print-day]");
+
+function tail(source) {
+  return source.dataset.dated ? `，${source.dataset.dated}` : "";
 }
 
-async function copy(text) {
-  if (navigator.clipboard && window.isSecureContext) {
-    return navigator.clipboard.writeText(text);
-  }
-  // Plain http on an inner network has no clipboard interface.
-  const carrier = document.createElement("textarea");
-  carrier.value = text;
-  carrier.className = "visually-hidden";
-  document.body.append(carrier);
-  carrier.select();
-  const done = document.execCommand("copy");
-  carrier.remove();
-  button.focus();
-  if (!done) throw new Error("not copied");
+/* Screen readers go on reading where the focus is, not where the page was scrolled to. */
+function land() {
+  const id = decodeURIComponent(location.hash.slice(1));
+  const target = id.startsWith("p-") ? document.getElementById(id) : null;
+  if (id.startsWith("p-") && !target) gone.hidden = false;
+  const place = target ?? document.querySelector(".cited[id]");
+  const notice = gone.hidden ? null : gone;
+  const shown = place ?? notice;
+  if (!shown) return;
+  shown.tabIndex = -1;
+  shown.focus({ preventScroll: true });
+  shown.scrollIntoView({ block: notice === shown ? "start" : "center" });
 }
 
-if (button) {
-  area.hidden = false;
-  button.addEventListener("click", async () => {
-    try {
-      await copy(citation());
-      status.textContent = "已复制";
-    } catch {
-      status.textContent = "没能复制，请手动选择文字";
-    }
+if (tools) {
+  const status = tools.querySelector("[data-copy-status]");
+  tools.hidden = false;
+  tools.querySelector("[data-copy-document]").addEventListener("click", (event) => {
+    const { named, address } = body.dataset;
+    copy(`${named}${tail(body)}，${address}`, status, event.currentTarget);
   });
+  tools.querySelector("[data-print]").addEventListener("click", () => window.print());
 }
+
+window.addEventListener("beforeprint", () => {
+  const now = new Date();
+  const two = (number) => String(number).padStart(2, "0");
+  printDay.textContent = `${now.getFullYear()}-${two(now.getMonth() + 1)}-${two(now.getDate())}`;
+});
+window.addEventListener("hashchange", land);
+ready();
+land();

@@ -1,0 +1,142 @@
+"""How many documents each further condition would leave. Pure."""
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from inquiry_service.knowledge.document import Kind, Validity
+from inquiry_service.web.library_catalogue import Entry
+from inquiry_service.web.library_filter import Filter
+from inquiry_service.web.listing import KIND_LABELS, VALIDITY_LABELS
+
+FACETS = {
+    "kind": "类别",
+    "topic": "主题",
+    "year": "年份",
+    "issuer": "发布机关",
+    "validity": "效力",
+}
+"""In the order of the page."""
+
+Value = Kind | Validity | str | int
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value of a facet. `address` chooses it, or takes it away when it is `chosen`."""
+
+    value: Value
+    label: str
+    count: int
+    chosen: bool
+    address: str
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One condition with the values it may have now."""
+
+    name: str
+    label: str
+    choices: tuple[Choice, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that is set, and the address of the list without it."""
+
+    label: str
+    address: str
+
+
+def values_of(entry: Entry) -> tuple[Value | None, ...]:
+    """The values of one document, in the order of `FACETS`."""
+    document = entry.document
+    return (document.kind, document.topic, entry.year, document.issuer, entry.validity)
+
+
+def sift(entries: Iterable[Entry], wanted: Filter) -> tuple[list[Entry], list[Facet]]:
+    """Those that fit every condition, and the facets.
+
+    The counts of a facet disregard its own condition, so that another value can be chosen
+    instead of the present one.
+    """
+    conditions = [getattr(wanted, name) for name in FACETS]
+    counts: list[Counter[Value]] = [Counter() for _ in FACETS]
+    kept = []
+    for entry in entries:
+        values = values_of(entry)
+        failed = _failed(conditions, values)
+        if not failed:
+            kept.append(entry)
+        for at in _counting(failed):
+            value = values[at]
+            if value is not None:
+                counts[at][value] += 1
+    facets = [_facet(name, counted, wanted) for name, counted in zip(FACETS, counts, strict=True)]
+    return kept, [facet for facet in facets if facet.choices]
+
+
+def _failed(conditions: Sequence[Value | None], values: Sequence[Value | None]) -> list[int]:
+    pairs = enumerate(zip(conditions, values, strict=True))
+    return [at for at, (condition, value) in pairs if condition not in {None, value}]
+
+
+def _counting(failed: Sequence[int]) -> Sequence[int]:
+    """The facets in which a document counts: all when it fits, one when only that keeps it out."""
+    if not failed:
+        return range(len(FACETS))
+    return failed if len(failed) == 1 else ()
+
+
+def _facet(name: str, counted: Counter[Value], wanted: Filter) -> Facet:
+    present = getattr(wanted, name)
+    if present is not None and present not in counted:
+        counted[present] = 0
+    choices = tuple(
+        Choice(
+            value,
+            label_of(name, value),
+            counted[value],
+            chosen=value == present,
+            address=(
+                wanted.without(name) if value == present else wanted.with_(name, value)
+            ).address(),
+        )
+        for value in _ordered(name, counted)
+    )
+    return Facet(name, FACETS[name], choices)
+
+
+def _ordered(name: str, counted: Counter[Value]) -> Sequence[Value]:
+    match name:
+        case "kind":
+            return [kind for kind in KIND_LABELS if kind in counted]
+        case "validity":
+            return [validity for validity in VALIDITY_LABELS if validity in counted]
+        case "year":
+            return sorted(counted, key=lambda year: -int(year))
+        case _:
+            return sorted(counted, key=lambda value: (-counted[value], str(value)))
+
+
+def label_of(name: str, value: Value) -> str:
+    """How a person reads a value."""
+    if isinstance(value, Kind):
+        return KIND_LABELS[value]
+    if isinstance(value, Validity):
+        return VALIDITY_LABELS[value]
+    return f"{value}年" if name == "year" else str(value)
+
+
+def conditions_of(wanted: Filter) -> list[Condition]:
+    """What is set, each with the way to take it back, the words searched for first."""
+    listed = []
+    if wanted.query:
+        listed.append(Condition(f"含有“{wanted.query}”", wanted.without("query").address()))
+    for name, label in FACETS.items():
+        value = getattr(wanted, name)
+        if value is not None:
+            said = f"{label}：{label_of(name, value)}"
+            listed.append(Condition(said, wanted.without(name).address()))
+    return listed
