@@ -64,7 +64,9 @@ def test_a_plain_yearly_report_tells_what_it_is(tmp_path: Path) -> None:
         kind=Kind.REPORT,
         issuer="某市商务局（粮食局）",
         year=2017,
+        topic="政府信息公开",
         region="某市",
+        level="市",
     )
     assert [p.path for p in document.passages] == [(), ("一、概况",)]
 

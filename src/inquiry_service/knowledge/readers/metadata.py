@@ -1,58 +1,64 @@
-"""What a text tells about itself: title, year, issuer, region, kind, number.
-
-Only what stands in the title or on a line of its own is believed: a number inside a sentence
-belongs to a notice that the text cites, not to the text.
-"""
+"""What a text tells about itself, and where it says so, for a clerk to confirm."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
-from inquiry_service.knowledge.document import Kind, Provenance
+from inquiry_service.knowledge.days import FoundDay, day_in, find_days
+from inquiry_service.knowledge.document import Attachment, Kind, Provenance
+from inquiry_service.knowledge.periods import term_of
+from inquiry_service.knowledge.readers.bodies import issuers_at_head, level_of, region_of
+from inquiry_service.knowledge.readers.front_matter import with_told
+from inquiry_service.knowledge.readers.opening import Opening, opening_of
+from inquiry_service.knowledge.readers.signing import Signature, attachments_in, signature_of
 from inquiry_service.knowledge.references import find_document_numbers, find_years
-from inquiry_service.knowledge.splitting.headings import heading_of
 
-_TITLE_LINES = 3
-_MAX_TITLE_LINE = 60
-_MAX_TITLE = 120
-_HEAD_LINES = 6
-_IN_SENTENCE = re.compile("[。；;！!，,：:]")
-_COMPLETE = re.compile(
-    "(?:报告|通知|办法|规定|条例|意见|方案|公告|通告|公示|决定|决议|指南|目录|清单|解读|问答|函|"
-    "细则|规划|计划|批复|说明|制度|规则|标准|令|纪要|简报|总结|通报|法)"
-    "(?:[（(][^）)]{1,20}[）)])?$"
-)
-_BODY = "(?:人民政府|政府|局|厅|委员会|办公室|发改委|中心|法院|检察院|部|署|院|协会|联社)"
-_ISSUER = re.compile(
-    rf"(?P<name>(?:中华人民共和国)?[一-龥、]{{1,30}}?{_BODY}(?:[（(][一-龥]{{2,12}}[）)])?)"
-    r"(?=\d{4}|关于|政府信息公开|政务公开)"
-)
 _YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕|(\d{4})年")
-_REGION = re.compile("[一-龥]{1,4}?(?:省|市|县|自治区)")
 _YEARLY_REPORT = re.compile("年度?(?:.*)报告|年报")
 _KINDS = (
-    (Kind.EXPLANATION, re.compile("解读|问答|一图读懂")),
+    (Kind.EXPLANATION, re.compile("解读|问答|一图读懂|答记者问|图解")),
     (Kind.REPORT, re.compile("报告$|年报$")),
     (Kind.GUIDE, re.compile("指南|指引|须知")),
     (Kind.CATALOGUE_ENTRY, re.compile("目录|事项清单|办事")),
 )
+_TOPICS = (
+    ("政府信息公开", re.compile("信息公开|政务公开|依申请公开")),
+    ("粮食", re.compile("粮食|粮油|种粮|储备粮|收购价|产粮|粮补")),
+    ("信访", re.compile("信访")),
+    ("个人信息保护", re.compile("个人信息")),
+    ("数据安全", re.compile("数据安全")),
+    ("人工智能", re.compile("人工智能|大模型")),
+    ("便民服务", re.compile("12345|便民|无障碍")),
+    (
+        "商务",
+        re.compile(
+            "商务|预付|拍卖|成品油|加油站|二手车|报废机动车|以旧换新|外资|外商|外贸|对外|特许经营|家政"
+            "|电子商务|展会|会展|直销|消费|流通|批发|零售"
+        ),
+    ),
+)
+_MOST_WORDS = 40
+_ORDER_BODY = re.compile("^(?P<body>[一-龥、]{2,30}?)(?:令|公告)")
+_PUBLISHED_IN_NOTE = re.compile("公布|发布|颁布|修订|修正|印发")
+_PASSED_IN_NOTE = re.compile("通过|批准")
 
 
 @dataclass(frozen=True, slots=True)
-class _Lead:
-    """The first lines of a text, and how many of them spell the title."""
+class Recognised:
+    """One front-matter field with its value as front matter writes it, and where it was found."""
 
-    lines: tuple[str, ...]
-    title: str
-    spelled: int
+    field: str
+    value: str
+    from_where: str
 
 
 def recognise(text: str, *, document_id: str, fallback_title: str) -> Provenance:
     """The provenance of a text that comes without front matter."""
-    lead = _lead(text)
-    title = lead.title or fallback_title
-    return described_by_title(
-        document_id, title, document_number=_own_number(lead) if lead.title else None
-    )
+    found = recognised(text, fallback_title=fallback_title)
+    told = {one.field: one.value for one in found if one.field != "attachments"}
+    attached = tuple(Attachment(one.value) for one in found if one.field == "attachments")
+    bare = Provenance(document_id, told["title"], Kind(told["kind"]))
+    return replace(with_told(bare, told), attachments=attached)
 
 
 def described_by_title(
@@ -60,7 +66,6 @@ def described_by_title(
 ) -> Provenance:
     """What the title alone gives away."""
     issuer = issuer_of(title)
-    region = _REGION.match(issuer) if issuer else None
     return Provenance(
         document_id=document_id,
         title=title,
@@ -68,8 +73,53 @@ def described_by_title(
         issuer=issuer,
         document_number=document_number,
         year=_year_of(title, document_number),
-        region=region[0] if region else None,
+        region=region_of(issuer) if issuer else None,
+        level=level_of(issuer) if issuer else None,
     )
+
+
+def recognised(text: str, *, fallback_title: str = "") -> tuple[Recognised, ...]:
+    """Every field that the text gives away, each once but attachments, the surest source first."""
+    opening = opening_of(text)
+    lines = text.split("\n")
+    signature = signature_of(lines)
+    found: dict[str, Recognised] = {}
+    sources = (
+        _from_labels(opening),
+        _from_title(opening, fallback_title),
+        _from_note(opening),
+        _from_number(opening),
+        _from_signature(signature),
+    )
+    for source in sources:
+        for one in source:
+            found.setdefault(one.field, one)
+    for one in [*_from_terms(text, found), *_concluded(found)]:
+        found.setdefault(one.field, one)
+    attached = [Recognised("attachments", name, "附件说明") for name in attachments_in(lines)]
+    return (*found.values(), *attached)
+
+
+def kind_of(title: str) -> Kind:
+    """A policy, unless its title says that it is something else."""
+    explains = _KINDS[0][1].search(title)
+    if _YEARLY_REPORT.search(title) and not explains:
+        return Kind.REPORT
+    return next((kind for kind, words in _KINDS if words.search(title)), Kind.POLICY)
+
+
+def topic_of(title: str) -> str | None:
+    return next((topic for topic, words in _TOPICS if words.search(title)), None)
+
+
+def issuer_of(title: str) -> str | None:
+    """The body at the head of a title: 某市商务局（粮食局）2017年度…, 2017年度某市商务局…."""
+    return issuers_at_head(title)
+
+
+def title_of(text: str) -> str:
+    """The title as the first lines spell it, or nothing when they are no title."""
+    return opening_of(text).title
 
 
 def _year_of(title: str, document_number: str | None) -> int | None:
@@ -81,52 +131,105 @@ def _year_of(title: str, document_number: str | None) -> int | None:
     return int(made[1] or made[2]) if made else None
 
 
-def kind_of(title: str) -> Kind:
-    """A policy, unless its title says that it is something else."""
-    if _YEARLY_REPORT.search(title):
-        return Kind.REPORT
-    return next((kind for kind, words in _KINDS if words.search(title)), Kind.POLICY)
+def _from_labels(opening: Opening) -> Iterator[Recognised]:
+    for name, written in opening.labelled.items():
+        value = _usable(name, written)
+        if value:
+            yield Recognised(name, value, "文首的说明")
 
 
-def issuer_of(title: str) -> str | None:
-    """The body at the head of a title: 某市商务局（粮食局）2017年度…, 2017年度某市商务局…."""
-    found = _ISSUER.match(re.sub(r"^\d{4}年度?", "", title))
-    return found["name"] if found else None
+def _usable(name: str, written: str) -> str | None:
+    """A label's value as front matter writes it."""
+    if name in {"made", "published", "effective", "expires"}:
+        day = day_in(written)
+        return day.isoformat() if day else None
+    if name == "document_number":
+        numbers = find_document_numbers(written)
+        return numbers[0] if len(numbers) == 1 else None
+    return written
 
 
-def title_of(text: str) -> str:
-    """The title as the first lines spell it, or nothing when they are no title."""
-    return _lead(text).title
+def _from_title(opening: Opening, fallback: str) -> Iterator[Recognised]:
+    title = opening.title or fallback
+    yield Recognised("title", title, "第一行" if opening.title else "文件名")
+    yield Recognised("kind", kind_of(title).value, "标题")
+    if issuer := issuer_of(title):
+        yield Recognised("issuer", issuer, "标题")
+    if topic := topic_of(title):
+        yield Recognised("topic", topic, "标题中的词")
+    if years := find_years(title):
+        yield Recognised("year", str(years[-1]), "标题")
 
 
-def _lead(text: str) -> _Lead:
-    lines = [line.strip() for line in text[:4000].split("\n") if line.strip()][:_HEAD_LINES]
-    if lines and lines[0].startswith("# "):
-        return _Lead(tuple(lines), lines[0].lstrip("# ").strip(), 1)
-    title, spelled = "", 0
-    for count, line in enumerate(lines[:_TITLE_LINES], start=1):
-        if not _may_be_title(line) or len(title) + len(line) > _MAX_TITLE:
-            break
-        title += line
-        if _COMPLETE.search(title):
-            return _Lead(tuple(lines), title, count)
-        spelled = 1
-    return _Lead(tuple(lines), lines[0] if spelled else "", spelled)
+def _from_note(opening: Opening) -> Iterator[Recognised]:
+    """（某日某令公布　某日某令修订　自某日起施行）: the last of each holds."""
+    note = opening.note
+    if not note:
+        return
+    days = find_days(note)
+    said = {
+        name: [day for day, words in _with_words(note, days) if pattern.search(words)]
+        for name, pattern in (("published", _PUBLISHED_IN_NOTE), ("made", _PASSED_IN_NOTE))
+    }
+    for name, found in said.items():
+        if found:
+            yield Recognised(name, found[-1].day.isoformat(), "标题下的题注")
+    if effective := term_of("\n".join(note.split())).effective:
+        yield Recognised("effective", effective.isoformat(), "标题下的题注")
+    if numbers := [n for _, words in _with_words(note, days) for n in find_document_numbers(words)]:
+        yield Recognised("document_number", numbers[-1], "标题下的题注")
 
 
-def _may_be_title(line: str) -> bool:
-    return (
-        len(line) <= _MAX_TITLE_LINE
-        and not _IN_SENTENCE.search(line)
-        and not line.startswith("|")
-        and heading_of(line) is None
-    )
+def _with_words(note: str, days: list[FoundDay]) -> Iterator[tuple[FoundDay, str]]:
+    """Each day with the words that follow it, up to the next day."""
+    ends = [*(day.start for day in days[1:]), len(note)]
+    for day, end in zip(days, ends, strict=True):
+        if note[max(day.start - 1, 0) : day.start] != "自":
+            yield day, note[day.end : end]
 
 
-def _own_number(lead: _Lead) -> str | None:
-    """A 文号 that has a line to itself, right after the title."""
-    for line in lead.lines[lead.spelled :]:
-        numbers = find_document_numbers(line)
-        if len(numbers) == 1 and len(line) <= len(numbers[0]) + 6:
-            return numbers[0]
-    return None
+def _from_number(opening: Opening) -> Iterator[Recognised]:
+    if opening.number:
+        yield Recognised("document_number", opening.number, "单独成行的文号")
+        if body := _ORDER_BODY.match(opening.number):
+            yield Recognised("issuer", body["body"], "文号")
+    if opening.red_head:
+        yield Recognised("issuer", opening.red_head, "文件版头")
+
+
+def _from_signature(signature: Signature | None) -> Iterator[Recognised]:
+    if signature is None:
+        return
+    where = f"落款（第 {signature.line} 行）"
+    yield Recognised("made", signature.day.isoformat(), where)
+    if signature.issuers:
+        yield Recognised("issuer", signature.issuers, where)
+
+
+def _from_terms(text: str, found: dict[str, Recognised]) -> Iterator[Recognised]:
+    """Only a policy speaks of its own term; an explanation speaks of another's."""
+    if found["kind"].value != Kind.POLICY:
+        return
+    day = found.get("published") or found.get("made")
+    days = find_days(day.value) if day else []
+    term = term_of(text, days[0].day if days else None)
+    words = "；".join(sentence[:_MOST_WORDS] for sentence in term.words)
+    if term.effective:
+        yield Recognised("effective", term.effective.isoformat(), f"正文“{words}”")
+    if term.expires:
+        yield Recognised("expires", term.expires.isoformat(), f"正文“{words}”")
+
+
+def _concluded(found: dict[str, Recognised]) -> Iterator[Recognised]:
+    """What follows from what was found: region and level from the issuer, the year."""
+    issuer = found.get("issuer")
+    if issuer:
+        for name, value in (("region", region_of(issuer.value)), ("level", level_of(issuer.value))):
+            if value:
+                yield Recognised(name, value, f"发布机关“{issuer.value}”")
+    number, day = found.get("document_number"), found.get("made") or found.get("published")
+    made = _YEAR_OF_NUMBER.search(number.value) if number else None
+    if made:
+        yield Recognised("year", made[1] or made[2], "文号")
+    elif day and found["kind"].value != Kind.REPORT:
+        yield Recognised("year", day.value[:4], day.from_where)
