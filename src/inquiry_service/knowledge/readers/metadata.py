@@ -90,6 +90,7 @@ def recognised(text: str, *, fallback_title: str = "") -> tuple[Recognised, ...]
         _from_note(opening),
         _from_number(opening),
         _from_signature(signature),
+        _from_order(found),
     )
     for source in sources:
         for one in source:
@@ -191,10 +192,15 @@ def _with_words(note: str, days: list[FoundDay]) -> Iterator[tuple[FoundDay, str
 def _from_number(opening: Opening) -> Iterator[Recognised]:
     if opening.number:
         yield Recognised("document_number", opening.number, "单独成行的文号")
-        if body := _ORDER_BODY.match(opening.number):
-            yield Recognised("issuer", body["body"], "文号")
     if opening.red_head:
         yield Recognised("issuer", opening.red_head, "文件版头")
+
+
+def _from_order(found: dict[str, Recognised]) -> Iterator[Recognised]:
+    """国务院令第711号 names its body; the letters of 某政发〔2018〕3号 do not."""
+    number = found.get("document_number")
+    if number and (body := _ORDER_BODY.match(number.value)):
+        yield Recognised("issuer", body["body"], "文号")
 
 
 def _from_signature(signature: Signature | None) -> Iterator[Recognised]:
