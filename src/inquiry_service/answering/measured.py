@@ -13,7 +13,7 @@ from dataclasses import asdict, dataclass, field
 from datetime import date
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from inquiry_service.answering.answer import Answer, Status
 from inquiry_service.answering.asking import MAX_QUESTION, AnswerEngine, ask, quotes_near
@@ -27,6 +27,17 @@ _ROOMS = ("answering", "knowledge")
 _PROGRAM_FILES = ("*.py", "*.yaml", "*.json", "*.npz", "*.txt")
 _NOT_ANSWERING = ("report", "calibration", "evaluation", "measur", "question_sets", "datasets")
 """Files beginning so change how answers are measured, not what they are."""
+
+
+class Weighed(NamedTuple):
+    """A candidate that was considered, best first."""
+
+    document_id: str
+    dense: float
+    lexical: float
+    fused: float
+    confidence: float
+    objection: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +55,7 @@ class Row:
     document: str | None = None
     rule: str = ""
     features: Mapping[str, float] = field(default_factory=dict)
-    candidates: tuple[tuple[str, float, float, float], ...] = ()
-    """document_id, likeness in meaning, in words, and place in the order, best first."""
+    candidates: tuple[Weighed, ...] = ()
 
     @property
     def given(self) -> Given:
@@ -82,7 +92,10 @@ def measured(engine: AnswerEngine, question: str, *, today: date) -> Row:
         rule=answer.trace.rule,
         features=answer.trace.features,
         candidates=tuple(
-            (one.document_id, one.dense, one.lexical, one.fused) for one in answer.trace.candidates
+            Weighed(
+                one.document_id, one.dense, one.lexical, one.fused, one.confidence, one.objection
+            )
+            for one in answer.trace.candidates
         ),
     )
 
@@ -143,5 +156,5 @@ def _kept_in(path: Path) -> Iterable[tuple[str, Row]]:
 def _row(told: dict[str, Any]) -> Row:
     told["status"] = Status(told["status"])
     told["quotes"] = tuple((document, wording) for document, wording in told["quotes"])
-    told["candidates"] = tuple(tuple(one) for one in told["candidates"])
+    told["candidates"] = tuple(Weighed(*one) for one in told["candidates"])
     return Row(**told)

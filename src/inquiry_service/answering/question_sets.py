@@ -50,9 +50,12 @@ class Given:
 
     @classmethod
     def of(cls, answer: Answer) -> "Given":
-        if answer.quote is None or not answer.citations:
-            return cls(answer.status)
-        return cls(answer.status, ((answer.citations[0].document_id, answer.quote),))
+        quotes = [(answer.citations[0].document_id, answer.quote)] if answer.citations else []
+        quotes += [
+            (part.citation.document_id, part.quote) for part in answer.parts if part.citation
+        ]
+        told = ((document, quote) for document, quote in quotes if quote is not None)
+        return cls(answer.status, tuple(dict.fromkeys(told)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +79,10 @@ class JudgedQuestion:
         return given.status is self.expect or given.status in self.also
 
     def right_quote(self, given: Given) -> bool:
-        """Whether the first quote has the words looked for, from a document that may say so."""
-        return any(_stands_in(place, given.quotes[:1]) for place in (*self.places, *self.parts))
+        """Whether every quote given has words looked for, from a document that may say so."""
+        places = (*self.places, *self.parts)
+        right = (any(_stands_in(place, [quote]) for place in places) for quote in given.quotes)
+        return bool(given.quotes) and all(right)
 
     def wrong_answer(self, given: Given) -> bool:
         """An answer was given that is not right: what must hardly ever happen."""
