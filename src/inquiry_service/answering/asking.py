@@ -3,7 +3,6 @@
 import logging
 import threading
 import uuid
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -13,17 +12,13 @@ from inquiry_service.answering.answer import Answer, Citation
 from inquiry_service.answering.confidence import confidence_of
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.endings import answer_json, cite, compose, failed
-from inquiry_service.answering.judgement import (
-    Verdict,
-    judge,
-    objection_to,
-)
+from inquiry_service.answering.examining import Examined, examine_question, question_for
+from inquiry_service.answering.judgement import objection_to
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.opening import OpenIndex, open_index
-from inquiry_service.answering.question import Question, read_question
-from inquiry_service.answering.retrieval import Retrieved, retrieve
-from inquiry_service.answering.scale import manner_of
-from inquiry_service.answering.weighing import Weighed, weigh
+from inquiry_service.answering.reading.parts import parts_of
+from inquiry_service.answering.severally import joined
+from inquiry_service.answering.weighing import Weighed
 from inquiry_service.errors import BadInput, InquiryError, Problem
 from inquiry_service.knowledge.shelf import Shelf
 
@@ -126,16 +121,23 @@ def ask(
 
 
 def answer_of(engine: AnswerEngine, asked: str, *, today: date) -> Answer:
-    """As `ask`, for a checked question, and raising whatever goes wrong."""
-    examined = examine(engine, asked, today=today)
-    return compose(
-        asked,
-        examined.question,
-        examined.verdict,
-        examined.weighed,
-        examined.retrieved,
-        engine.index,
-    )
+    """As `ask`, for a checked question, and raising whatever goes wrong.
+
+    Several questions at once are answered one by one, when any of them can be.
+    """
+    question = question_for(engine.index, asked, today)
+    parts = () if question.to_the_machine or question.about else parts_of(question.text)
+    if parts:
+        answers = [_answer_one(engine, part, today) for part in parts]
+        together = joined(asked, parts, answers)
+        if together is not None:
+            return together
+    examined = examine_question(engine.index, engine.encoder, question, today)
+    return compose(asked, examined, engine.index)
+
+
+def _answer_one(engine: AnswerEngine, asked: str, today: date) -> Answer:
+    return compose(asked, examine(engine, asked, today=today), engine.index)
 
 
 NEAR_AT = 0.2
@@ -158,35 +160,13 @@ def quotes_near(
             if best is None or sure > best[0]:
                 worth[one.provenance.document_id] = (sure, one)
     ranked = sorted(worth.values(), key=lambda pair: -pair[0])[:most]
-    return [(cite(one), one.quote.text) for _, one in ranked]
-
-
-@dataclass(frozen=True, slots=True)
-class Examined:
-    """All that was found out on the way to an answer."""
-
-    question: Question
-    retrieved: Retrieved
-    weighed: Sequence[Weighed]
-    verdict: Verdict
+    return [(cite(one, today), one.quote.text) for _, one in ranked]
 
 
 def examine(engine: AnswerEngine, asked: str, *, today: date) -> Examined:
     """Read, find, measure, judge."""
-    index = engine.index
-    question = read_question(
-        asked,
-        today=today,
-        home=index.home,
-        glossary=index.glossary,
-        spelling=index.spelling,
-        titles=index.titles,
-    )
-    [vector] = engine.encoder.encode_questions([question.text])
-    retrieved = retrieve(index, question, vector)
-    weighed = weigh(index, question, vector, retrieved, today=today)
-    verdict = judge([one.evidence for one in weighed], manner_of(question, index.lexical))
-    return Examined(question, retrieved, weighed, verdict)
+    question = question_for(engine.index, asked, today)
+    return examine_question(engine.index, engine.encoder, question, today)
 
 
 def _widened(engine: AnswerEngine, answer: Answer) -> Answer:

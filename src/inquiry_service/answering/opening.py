@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from inquiry_service.answering.cards import Cards
 from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.index import DenseIndex
@@ -77,6 +78,12 @@ class OpenIndex:
         """The words of this library and its glossary by their sound."""
         names = [name for entry in self.glossary.entries for name in entry.names]
         return Spelling(partial(self.lexical.words, OFTEN), names, self.lexical.knows)
+
+    @cached_property
+    def cards(self) -> Cards:
+        """The curated cards with the questions they answer."""
+        owners = [int(owner) for owner in self.asked.owners]
+        return Cards(self.documents, self.asked.texts, owners, self.asked.vectors)
 
     @cached_property
     def succession(self) -> Succession:

@@ -8,7 +8,7 @@ from typing import Any
 from inquiry_service.knowledge.document import Attachment, Kind, Provenance, Validity
 
 _DAYS = ("published", "effective", "expires", "made")
-_LISTS = ("questions", "amended_by", "repealed_by", "replaces")
+_LISTS = ("questions", "not_questions", "amended_by", "repealed_by", "replaces")
 
 
 def provenance_to_json(provenance: Provenance) -> str:

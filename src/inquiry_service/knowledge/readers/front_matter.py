@@ -238,6 +238,7 @@ _FIELDS: dict[str, Callable[[object], Any]] = {
     "digest": _flag,
     "explains": _identifier,
     "questions": _texts,
+    "not_questions": _texts,
     "made": _day,
     "level": _level,
     "amended_by": _text_or_texts,

@@ -1,0 +1,109 @@
+"""Curated cards: an answer written beforehand, with the ways in which people ask for it.
+
+Cards are looked at before anything is searched. A card answers when the question is one of its
+own, word for word after folding, or very near to one in meaning, and nearer than to any question
+that the card says it does not answer. A card that has expired never answers.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import numpy as np
+
+from inquiry_service.answering.conditions import contrast_agreement
+from inquiry_service.answering.folding import fold
+from inquiry_service.answering.judgement import Agreement
+from inquiry_service.answering.succession import in_force
+from inquiry_service.answering.vectors import Vectors
+from inquiry_service.knowledge.document import Kind, Provenance
+
+CARD_AT = 0.975
+"""Likeness to one of its questions from which a card is what was meant."""
+APART = 0.01
+"""By so much a card's own question must be nearer than one it does not answer."""
+_NUMBER = re.compile(r"\d+(?:\.\d+)?")
+_MARKS = re.compile(r"[\W_]+")
+_ENDINGS = re.compile("(?:吗|呢|啊|呀|吧|么|的|了)+$")
+
+Encode = Callable[[Sequence[str]], Vectors]
+
+
+@dataclass(frozen=True, slots=True)
+class CardMatch:
+    """The card that answers, and how near the question is to one of its own; 1 for the same."""
+
+    document_id: str
+    likeness: float
+
+
+class Cards:
+    """The cards of one library with their questions. Made once, when first needed."""
+
+    def __init__(
+        self,
+        documents: Sequence[Provenance],
+        texts: Sequence[str],
+        owners: Sequence[int],
+        vectors: Vectors,
+    ) -> None:
+        """`texts`, `owners` and `vectors` are the questions that documents name, row by row."""
+        self._documents = documents
+        self._texts = texts
+        self._owners = owners
+        self._vectors = vectors
+        cards = {row for row, document in enumerate(documents) if document.kind is Kind.CARD}
+        self._rows = [row for row, owner in enumerate(owners) if owner in cards]
+        self._exact: Mapping[str, int] = {
+            bare(text): row
+            for row in sorted(cards, reverse=True)
+            for text in (documents[row].title, *documents[row].questions)
+        }
+
+    def match(
+        self, folded: str, vector: Vectors, *, today: date, encode: Encode
+    ) -> CardMatch | None:
+        """The card for a folded question whose vector is given; `None` when no card answers."""
+        row = self._exact.get(bare(folded))
+        likeness = 1.0
+        if row is None:
+            row, likeness = self._nearest(folded, vector)
+        if row is None or not in_force(self._documents[row], today):
+            return None
+        if self._is_denied(self._documents[row], folded, vector, likeness, encode):
+            return None
+        return CardMatch(self._documents[row].document_id, likeness)
+
+    def _nearest(self, folded: str, vector: Vectors) -> tuple[int | None, float]:
+        """No other document may name a question that is nearer still."""
+        if not self._rows:
+            return None, 0.0
+        likeness = self._vectors @ vector
+        at = max(self._rows, key=lambda row: (likeness[row], -row))
+        sure = float(likeness[at])
+        own = fold(self._texts[at])
+        if sure < CARD_AT or sure < float(np.max(likeness)) or not _same_facts(folded, own):
+            return None, sure
+        return int(self._owners[at]), sure
+
+    def _is_denied(
+        self, card: Provenance, folded: str, vector: Vectors, likeness: float, encode: Encode
+    ) -> bool:
+        denied = card.not_questions
+        if bare(folded) in {bare(fold(text)) for text in denied}:
+            return True
+        if not denied or likeness == 1.0:
+            return False
+        return float(np.max(encode(denied) @ vector)) > likeness - APART
+
+
+def _same_facts(one: str, other: str) -> bool:
+    """Numbers are the same, and neither is about the opposite of the other."""
+    same = sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
+    return same and contrast_agreement(one, "", other) is not Agreement.CONTRADICTS
+
+
+def bare(text: str) -> str:
+    """A question without marks and final particles, folded: 收费吗？ is 收费."""
+    return _ENDINGS.sub("", _MARKS.sub("", fold(text)))

@@ -1,0 +1,42 @@
+"""Several questions asked at once: each is answered for itself, and they are told together."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from inquiry_service.answering.answer import Answer, Part, Status
+from inquiry_service.answering.sentences import parts_text
+
+
+def joined(asked: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answer | None:
+    """One answer with a part for each question; `None` when not one of them is answered.
+
+    The first answered part lends the whole its quote and citation. Parts that are answered by
+    one and the same quote were one question after all.
+    """
+    answered = [answer for answer in answers if answer.status is Status.ANSWERED]
+    if not answered or len({answer.quote for answer in answered}) < len(answered):
+        return None
+    first = answered[0]
+    told = tuple(_part(question, answer) for question, answer in zip(parts, answers, strict=True))
+    citations = tuple(dict.fromkeys(c for answer in answered for c in answer.citations))
+    return replace(
+        first,
+        question=asked,
+        message=parts_text(len(told)),
+        confidence=min(answer.confidence for answer in answered),
+        citations=citations,
+        newer=tuple(dict.fromkeys(one for answer in answered for one in answer.newer)),
+        parts=told,
+    )
+
+
+def _part(question: str, answer: Answer) -> Part:
+    return Part(
+        question=question,
+        status=answer.status,
+        message=answer.message,
+        confidence=answer.confidence,
+        quote=answer.quote,
+        citation=answer.citations[0] if answer.citations else None,
+        trace=answer.trace,
+    )
