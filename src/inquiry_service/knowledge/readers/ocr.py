@@ -21,6 +21,8 @@ _SHOWN = 3
 _LONGEST_SIDE = 2600
 """Pixels; an A4 page at 200 dots an inch has 2339."""
 
+_DETECTED_AT = 1600
+"""Pixels on the longer side while looking for lines; they are read at full resolution."""
 _LOCK = threading.Lock()
 
 
@@ -77,6 +79,8 @@ def _engine() -> Any:
         params={
             "Global.log_level": "error",
             "Global.max_side_len": _LONGEST_SIDE,
+            "Det.limit_type": "max",
+            "Det.limit_side_len": _DETECTED_AT,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,
             "EngineConfig.onnxruntime.inter_op_num_threads": 1,
         }

@@ -21,7 +21,7 @@ from inquiry_service.knowledge.readers.paper.tables import tables_of
 from inquiry_service.knowledge.readers.pictures import frames_of
 
 MAX_PAGES = 2000
-MAX_RECOGNISED_PAGES = 200
+MAX_RECOGNISED_PAGES = 50
 
 
 def read_ofd(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all readers are called alike

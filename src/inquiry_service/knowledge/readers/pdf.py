@@ -12,8 +12,8 @@ from inquiry_service.knowledge.readers.paper.page import Page
 from inquiry_service.knowledge.readers.pdf_page import PageReading, picture_of, read_page
 
 MAX_PAGES = 2000
-MAX_RECOGNISED_PAGES = 200
-"""Recognising one page takes a second or two."""
+MAX_RECOGNISED_PAGES = 50
+"""Recognising one page takes several seconds of one core."""
 _MAX_SIDE = 14_400.0
 """Points; PDF's own limit for a page, five metres."""
 _PASSWORD, _SECURITY = 4, 5

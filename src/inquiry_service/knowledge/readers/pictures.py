@@ -2,6 +2,7 @@
 
 import warnings
 from collections.abc import Iterator
+from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
 
@@ -13,7 +14,7 @@ from inquiry_service.knowledge.readers.paper.page import Page
 FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 MAX_PIXELS = 60_000_000
 """Of one picture; an A3 sheet at 400 dots an inch has 31 million."""
-MAX_FRAMES = 100
+MAX_FRAMES = 50
 _WORKING_PIXELS = 12_000_000
 _FEWEST_PIXELS = 24
 """On a side; less cannot show a character."""
@@ -26,9 +27,7 @@ def read_picture(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all rea
         Unreadable: not a picture we know, damaged, too large, without legible text, or nothing
             that recognises text is installed.
     """
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        pages, doubts = _recognised(data)
+    pages, doubts = _recognised(data)
     if not any(page.lines for page in pages):
         raise Unreadable(ocr.NOTHING_FOUND)
     return compose(pages, warnings=doubts.warnings())
@@ -53,13 +52,17 @@ def frames_of(data: bytes) -> Iterator[Any]:
     from PIL import Image, UnidentifiedImageError
 
     try:
-        with Image.open(BytesIO(data), formats=FORMATS) as picture:
+        with _quietly():
+            picture = Image.open(BytesIO(data), formats=FORMATS)
+        with picture:
             count = getattr(picture, "n_frames", 1)
             if count > MAX_FRAMES:
                 raise Unreadable(f"图片有 {count} 页，超过 {MAX_FRAMES} 页的上限，请拆成几个文件")
             for number in range(count):
-                picture.seek(number)
-                yield _upright(picture)
+                with _quietly():
+                    picture.seek(number)
+                    frame = _upright(picture)
+                yield frame
     except UnidentifiedImageError as fault:
         raise Unreadable(_NO_PICTURE) from fault
     except Image.DecompressionBombError as fault:
@@ -89,6 +92,14 @@ _DAMAGED = (
     RuntimeError,
 )
 """Everything that Pillow's decoders are known to raise on mutilated files."""
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Pillow warns of oddities that do not hinder reading; its limits we check ourselves."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
 
 
 def _upright(picture: Any) -> Any:
