@@ -1,15 +1,19 @@
 // A document's page: landing on the cited passage, copying citations, printing.
 
 import { copy } from "./library/copying.js";
-import { ready } from "./library/passages.js";
+import { citation, ready } from "./library/passages.js";
 
 const tools = document.querySelector("[data-tools]");
 const body = document.querySelector(".document-body");
 const gone = document.querySelector("[data-gone]");
 const printDay = document.querySelector("[data-print-day]");
 
-function tail(source) {
-  return source.dataset.dated ? `，${source.dataset.dated}` : "";
+/* How to cite the document; with the passage when one is marked. */
+function ofDocument() {
+  const marked = document.querySelector(".cited .permalink");
+  if (marked) return citation(marked, marked.closest("[data-passage]").dataset.passage);
+  const { named, dated, address } = body.dataset;
+  return [named, dated, address].filter(Boolean).join("，");
 }
 
 /* Screen readers go on reading where the focus is, not where the page was scrolled to. */
@@ -30,8 +34,7 @@ if (tools) {
   const status = tools.querySelector("[data-copy-status]");
   tools.hidden = false;
   tools.querySelector("[data-copy-document]").addEventListener("click", (event) => {
-    const { named, address } = body.dataset;
-    copy(`${named}${tail(body)}，${address}`, status, event.currentTarget);
+    copy(ofDocument(), status, event.currentTarget);
   });
   tools.querySelector("[data-print]").addEventListener("click", () => window.print());
 }

@@ -35,7 +35,8 @@ function addressOf(link, passage) {
   return `${address}?highlight=${passage}#p-${passage}`;
 }
 
-function citation(link, passage) {
+/* The passage word for word, and where it stands. */
+export function citation(link, passage) {
   const { named, dated } = link.closest("[data-address]").dataset;
   const where = [`${named}${link.dataset.place}`, dated, addressOf(link, passage)];
   return `“${quote(passage)}”——${where.filter(Boolean).join("，")}`;
