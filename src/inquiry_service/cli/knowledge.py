@@ -84,6 +84,7 @@ def _loaded(sources: Sequence[Path], settings: Settings) -> Library:
             sources,
             progress=lambda done, total, _name: advance(done, total),
             cache=settings.home / "reading",
+            today=local_day(now()),
         )
 
 

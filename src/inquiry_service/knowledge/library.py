@@ -5,6 +5,7 @@ import json
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from pathlib import Path
 
 from inquiry_service.errors import KnowledgeFault
@@ -19,6 +20,9 @@ from inquiry_service.knowledge.readers import (
     read_all,
     side_cars_of,
 )
+from inquiry_service.knowledge.register import FILE as REGISTER
+from inquiry_service.knowledge.register import load_register
+from inquiry_service.knowledge.settling import settle
 from inquiry_service.knowledge.splitting import SPLITTER_VERSION
 
 __all__ = ["Finding", "Library", "Progress", "library_of", "load_library"]
@@ -45,7 +49,11 @@ class Library:
 
 
 def load_library(
-    sources: Sequence[Path], *, progress: Progress | None = None, cache: Path | None = None
+    sources: Sequence[Path],
+    *,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    today: date | None = None,
 ) -> Library:
     """Read every document of every source; a source is a folder, an archive or a single file.
 
@@ -55,11 +63,12 @@ def load_library(
     The very same document twice is no error; the same text in two files is used once, and told.
 
     `cache` is a folder where the text of files is kept, so that unchanged ones are not parsed
-    again; it may be deleted at any time.
+    again; it may be deleted at any time. `today` matters only to a repeal that is still to come.
 
     Raises:
-        KnowledgeFault: a source does not exist.
+        KnowledgeFault: a source does not exist, or its register of validity is faulty.
     """
+    register = [entry for source in sources for entry in load_register(source / REGISTER)]
     shelves = _Shelves()
     with Extractor(cache) as extractor:
         for reading in _readings(sources, extractor, progress or _untold):
@@ -67,9 +76,9 @@ def load_library(
                 shelves.findings.append(reading)
             else:
                 shelves.take(reading)
-    return library_of(
-        shelves.documents.values(), findings=shelves.findings, origins=shelves.origins
-    )
+    documents, unsure = settle(tuple(shelves.documents.values()), register, today=today)
+    shelves.findings += [Finding(shelves.origins[one], "warning", told) for one, told in unsure]
+    return library_of(documents, findings=shelves.findings, origins=shelves.origins)
 
 
 @dataclass(slots=True)

@@ -31,7 +31,7 @@ _MAX_STEM = 60
 _NO_TITLE = "开头没有认出标题，暂用文件名作标题；请把标题单独写在第一行"
 _NO_TEXT = "没有正文，请补上内容或删除这个文件"
 SIDE_CARS = (".yaml", ".yml")
-_OTHER_FILES = frozenset({"glossary.yaml", "glossary.yml"})
+_OTHER_FILES = frozenset({"glossary.yaml", "glossary.yml", "register.yaml"})
 
 
 @dataclass(frozen=True, slots=True)

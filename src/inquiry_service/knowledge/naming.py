@@ -1,0 +1,70 @@
+"""How one text names another: 《粮食收购管理办法》（某政发〔2010〕3号). Pure."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from inquiry_service.knowledge.document import Provenance
+from inquiry_service.knowledge.references import (
+    find_document_numbers,
+    normalise_document_number,
+    same_document_number,
+)
+
+_NAMED = re.compile(
+    r"《(?P<title>[^《》\n]{2,80}(?:《[^《》\n]{2,60}》[^《》\n]{0,20})?)》"
+    r"[ \t\u3000]*(?:[（(](?P<note>[^（）()\n]{2,60})[）)])?"
+)
+_STATE = "中华人民共和国"
+_VERSION = re.compile(
+    r"[（(](?:试行|暂行|修订|修正|摘编|20\d{2}年[^）)]{0,8}|[^）)]{0,12}修[订正])[）)]$"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A text as another text names it: by title, by number, or by both."""
+
+    title: str | None = None
+    number: str | None = None
+
+    def __str__(self) -> str:
+        if self.title and self.number:
+            return f"《{self.title}》（{self.number}）"
+        return f"《{self.title}》" if self.title else self.number or ""
+
+    def means(self, document: Provenance) -> bool:
+        """A number decides where both have one; else the title, also of the notice around it."""
+        if self.number and document.document_number:
+            return same_document_number(self.number, document.document_number)
+        return bool(self.title) and _same_title(self.title or "", document.title)
+
+
+def names_in(text: str) -> Iterator[Name]:
+    """The texts named in a sentence, in order; a number without a title is one too."""
+    rest = text
+    for found in _NAMED.finditer(text):
+        numbers = find_document_numbers(found["note"] or "")
+        yield Name(found["title"], numbers[0] if numbers else None)
+        rest = rest.replace(found[0], "\n", 1)
+    for number in find_document_numbers(rest):
+        yield Name(number=number)
+
+
+def name_of(written: str) -> Name:
+    """A value of front matter or of the register: a number, or a title with or without 《》."""
+    numbers = find_document_numbers(written)
+    if len(numbers) == 1 and normalise_document_number(written) == numbers[0]:
+        return Name(number=numbers[0])
+    return Name(title=written.strip("《》 "))
+
+
+def bare_title(title: str) -> str:
+    """Without what versions of one title differ in: 中华人民共和国, 《》, （试行）, spaces."""
+    bare = "".join(title.split()).replace("《", "").replace("》", "")
+    return _VERSION.sub("", bare.removeprefix(_STATE))
+
+
+def _same_title(named: str, title: str) -> bool:
+    wanted, whole = bare_title(named), bare_title(title)
+    return whole == wanted or f"印发{wanted}的通知" in whole or f"发布{wanted}的" in whole
