@@ -51,8 +51,11 @@ def available() -> bool:
     return all(find_spec(module) is not None for module in ("rapidocr", "cv2", "onnxruntime"))
 
 
-def recognise(picture: Any, number: int, doubts: Doubts) -> Page:
-    """The lines in a PIL picture in RGB; what is unsure is added to `doubts`."""
+def recognise(picture: Any, width: float, number: int, doubts: Doubts) -> Page:
+    """The lines in a PIL picture in RGB of a page so many points wide.
+
+    What is unsure is added to `doubts` under the page's number, counted from 0.
+    """
     import numpy as np
 
     with _LOCK:
@@ -60,14 +63,14 @@ def recognise(picture: Any, number: int, doubts: Doubts) -> Page:
     doubts.pages.append(number)
     lines: list[Line] = []
     if found.boxes is not None and found.txts is not None:
-        turn = _slope(found.boxes)
+        turn, scale = _slope(found.boxes), width / picture.width
         for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
             if not text.strip() or score < _HOPELESS:
                 continue
-            lines.append(_line(box, text.strip(), turn))
+            lines.append(_line(box, text.strip(), turn, scale))
             if score < _DOUBTFUL:
                 doubts.lines.append((number, text.strip()))
-    return Page(picture.width, picture.height, tuple(lines), coarse=True)
+    return Page(width, picture.height * width / picture.width, tuple(lines))
 
 
 @cache
@@ -97,13 +100,13 @@ def _slope(boxes: Any) -> float:
     return median(angles) if angles else 0.0
 
 
-def _line(box: Any, text: str, turn: float) -> Line:
+def _line(box: Any, text: str, turn: float, scale: float) -> Line:
     """The line as it would lie on a straight page."""
-    cosine, sine = math.cos(-turn), math.sin(-turn)
+    cosine, sine = scale * math.cos(-turn), scale * math.sin(-turn)
     corners = [(float(x), float(y)) for x, y in box]
     points = [(x * cosine - y * sine, x * sine + y * cosine) for x, y in corners]
     left, right = min(x for x, _ in points), max(x for x, _ in points)
     top, bottom = min(y for _, y in points), max(y for _, y in points)
     # The box is wider than the type by a margin that the detector adds.
     size = 0.75 * (bottom - top)
-    return Line(text, left, top, right, bottom, size)
+    return Line(text, left, top, right, bottom, size, coarse=True)

@@ -84,7 +84,7 @@ def _filled(
             frame = next(frames_of(package.read(path)))
         except Unreadable:
             continue
-        pages[number] = ocr.recognise(frame, number, doubts)
+        pages[number] = ocr.recognise(frame, page.width, number, doubts)
         if pages[number].lines:
             return True
     return False

@@ -94,7 +94,7 @@ def _recognised(document: Any, readings: list[PageReading]) -> tuple[list[Page],
     doubts = ocr.Doubts()
     for number in wanted[:MAX_RECOGNISED_PAGES]:
         with closing(document[number]) as page:
-            pages[number] = ocr.recognise(picture_of(page), number, doubts)
+            pages[number] = ocr.recognise(picture_of(page), page.get_width(), number, doubts)
     if left := wanted[MAX_RECOGNISED_PAGES:]:
         warnings.append(
             f"第 {spelled(left)} 页{_WITHOUT_TEXT}，一个文件最多识别 {MAX_RECOGNISED_PAGES} 页，"

@@ -15,6 +15,7 @@ FORMATS = ("PNG", "JPEG", "TIFF", "BMP", "WEBP")
 MAX_PIXELS = 60_000_000
 """Of one picture; an A3 sheet at 400 dots an inch has 31 million."""
 MAX_FRAMES = 50
+_A4 = (595.0, 842.0)
 _WORKING_PIXELS = 12_000_000
 _FEWEST_PIXELS = 24
 """On a side; less cannot show a character."""
@@ -39,8 +40,13 @@ def _recognised(data: bytes) -> tuple[list[Page], ocr.Doubts]:
     for number, frame in enumerate(frames_of(data)):
         if not ocr.available():
             raise Unreadable(ocr.MISSING)
-        pages.append(ocr.recognise(frame, number, doubts))
+        pages.append(ocr.recognise(frame, _paper_width(frame), number, doubts))
     return pages, doubts
+
+
+def _paper_width(frame: Any) -> float:
+    """In points: as if the picture showed a sheet of A4."""
+    return _A4[0] if frame.width <= frame.height else _A4[1]
 
 
 def frames_of(data: bytes) -> Iterator[Any]:

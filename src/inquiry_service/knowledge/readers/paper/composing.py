@@ -66,18 +66,17 @@ def compose(
     for page in cleared:
         items: list[Item] = [*page.lines, *page.tables]
         columns += columns_of(items)
-    coarse = sum(page.coarse for page in pages) * 2 > len(pages)
-    blocks = blocks_of(columns, coarse=coarse)
-    title = title_block(blocks, coarse=coarse)
-    text, starts = _written(blocks, title, coarse, len(pages))
+    blocks = blocks_of(columns)
+    title = title_block(blocks)
+    text, starts = _written(blocks, title, len(pages))
     told = _told(blocks, title, info_title)
     return Extracted(text=text, told=told, page_starts=starts, warnings=tuple(warnings))
 
 
 def _written(
-    blocks: Sequence[Block | Table], title: Block | None, coarse: bool, pages: int
+    blocks: Sequence[Block | Table], title: Block | None, pages: int
 ) -> tuple[str, tuple[int, ...]]:
-    levels = heading_levels(blocks, title, coarse=coarse)
+    levels = heading_levels(blocks, title)
     text = _Text(pages)
     table: Table | None = None
     for position, block in enumerate(blocks):

@@ -45,7 +45,7 @@ def body_size(blocks: Sequence[Block | Table]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
 
 
-def title_block(blocks: Sequence[Block | Table], *, coarse: bool) -> Block | None:
+def title_block(blocks: Sequence[Block | Table]) -> Block | None:
     """The block that spells the document's title: large or centred, before the text begins."""
     body = body_size(blocks)
     candidates: list[tuple[bool, float, Block]] = []
@@ -55,7 +55,7 @@ def title_block(blocks: Sequence[Block | Table], *, coarse: bool) -> Block | Non
         text = text_of(block)
         if _is_text(block, text, body):
             break
-        if _may_be_title(block, text, body, coarse):
+        if _may_be_title(block, text, body):
             candidates.append((bool(_ENDS_TITLE.search(text)), round(block.size, 1), block))
     return max(candidates, key=lambda c: c[:2], default=(None, None, None))[2]
 
@@ -65,8 +65,8 @@ def _is_text(block: Block, text: str, body: float) -> bool:
     return plain and (len(block.lines) > _TITLE_LINES or text.endswith("。"))
 
 
-def _may_be_title(block: Block, text: str, body: float, coarse: bool) -> bool:
-    large = block.size > body * (_LARGER_COARSE if coarse else _LARGER)
+def _may_be_title(block: Block, text: str, body: float) -> bool:
+    large = block.size > body * (_LARGER_COARSE if block.coarse else _LARGER)
     stands_out = large or (block.centred and (block.bold or bool(_ENDS_TITLE.search(text))))
     return (
         stands_out
@@ -78,9 +78,7 @@ def _may_be_title(block: Block, text: str, body: float, coarse: bool) -> bool:
     )
 
 
-def heading_levels(
-    blocks: Sequence[Block | Table], title: Block | None, *, coarse: bool
-) -> dict[int, int]:
+def heading_levels(blocks: Sequence[Block | Table], title: Block | None) -> dict[int, int]:
     """Markdown level by position, for headings that carry no number of their own."""
     body = body_size(blocks)
     found = [
@@ -88,7 +86,7 @@ def heading_levels(
         for position, block in enumerate(blocks)
         if isinstance(block, Block)
         and block is not title
-        and _stands_out(block, body, coarse)
+        and _stands_out(block, body)
         and _after(title, block)
     ]
     floor = _numbered_size(blocks)
@@ -105,11 +103,11 @@ def _after(title: Block | None, block: Block) -> bool:
     return (own.page, own.top) > (first.page, first.top)
 
 
-def _stands_out(block: Block, body: float, coarse: bool) -> bool:
+def _stands_out(block: Block, body: float) -> bool:
     text = text_of(block)
-    large = block.size > body * (_LARGER_COARSE if coarse else _LARGER)
+    large = block.size > body * (_LARGER_COARSE if block.coarse else _LARGER)
     return (
-        (large or (block.bold and not coarse))
+        (large or (block.bold and not block.coarse))
         and 1 < len(text) <= _MAX_HEADING
         and not _SENTENCE.search(text)
         and not text.endswith(_ENDS_SENTENCE)

@@ -27,6 +27,8 @@ class Line:
     size: float
     bold: bool = False
     page: int = 0
+    coarse: bool = False
+    """Recognised in a picture: its size is a guess, and nobody knows whether it is bold."""
 
     @property
     def middle(self) -> float:
@@ -71,13 +73,12 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `coarse`: sizes are guessed from a picture, and boldness is unknown."""
+    """One page."""
 
     width: float
     height: float
     lines: tuple[Line, ...] = ()
     tables: tuple[Table, ...] = ()
-    coarse: bool = False
 
     def numbered(self, number: int) -> "Page":
         """The same page, with each of its parts knowing where it stands (counted from 0)."""

@@ -58,16 +58,24 @@ class Block:
         return median(line.size for line in self.lines)
 
     @property
+    def coarse(self) -> bool:
+        return self.lines[0].coarse
+
+    @property
     def bold(self) -> bool:
         return all(line.bold for line in self.lines)
 
 
-def blocks_of(columns: Sequence[Column], *, coarse: bool) -> list[Block | Table]:
-    """Paragraphs, headings and tables in reading order; `columns` are those of all pages."""
-    wide = _measure([c for c in columns if not c.narrow], coarse)
+def blocks_of(columns: Sequence[Column]) -> list[Block | Table]:
+    """Paragraphs, headings and tables in reading order; `columns` are those of all pages.
+
+    Pages of one kind share their margins; each scanned sheet lies as it was put on the glass.
+    """
+    wide = _measure([c for c in columns if not c.narrow and not _coarse(c)])
     blocks: list[Block | Table] = []
     for column in columns:
-        measure = _measure([column], coarse) if column.narrow or wide is None else wide
+        own_edges = column.narrow or wide is None or _coarse(column)
+        measure = _measure([column]) if own_edges else wide
         if measure is None:
             blocks += [item for item in column.items if isinstance(item, Table)]
             continue
@@ -78,7 +86,7 @@ def blocks_of(columns: Sequence[Column], *, coarse: bool) -> list[Block | Table]
     return blocks
 
 
-def _measure(columns: Sequence[Column], coarse: bool) -> Measure | None:
+def _measure(columns: Sequence[Column]) -> Measure | None:
     """The edges that most lines keep to; a stray note in the margin does not move them."""
     lines = [item for column in columns for item in column.items if isinstance(item, Line)]
     if not lines:
@@ -92,7 +100,11 @@ def _measure(columns: Sequence[Column], coarse: bool) -> Measure | None:
         if below.bottom > above.bottom
     ]
     step = median(steps) if steps else 2 * lines[0].size
-    return Measure(lefts[stray], rights[-1 - stray], step, coarse)
+    return Measure(lefts[stray], rights[-1 - stray], step, lines[0].coarse)
+
+
+def _coarse(column: Column) -> bool:
+    return any(isinstance(item, Line) and item.coarse for item in column.items)
 
 
 def _neighbours(column: Column) -> Iterator[tuple[Line, Line]]:
