@@ -82,7 +82,7 @@ def test_skipping_passages_that_cannot_be_among_the_best_changes_nothing(
     weights = {term: 1.0 + at / 7 for at, term in enumerate(terms)}
     everyone = np.arange(len(passages))
     expected = index.asked(weights)
-    quick = index_of(passages, Limits(scored_whole=0, short_list=2)).asked(weights)
+    quick = index_of(passages, Limits(scored_whole=0, looked_after=2)).asked(weights)
     looked_up = quick.of(everyone)
     ordinals, scores = quick.best(count)
     whole = expected.whole()

@@ -27,6 +27,8 @@ _K1, _B = 1.2, 0.6
 _COUNT_BITS = 8
 _MOST = (1 << _COUNT_BITS) - 1
 """Oftener than this a term is not counted: BM25 hardly tells the difference."""
+_LOOKED_UP_COSTS = 64
+"""How many entries of a list are added in the time in which one passage is looked up in it."""
 _FILES = ("terms", "starts", "passages", "shares", "tops")
 
 
@@ -36,8 +38,8 @@ class Limits:
 
     scored_whole: int = 30_000
     """Up to so many passages every one is scored."""
-    short_list: int = 8192
-    """A list of more passages is worth asking first whether it can be skipped."""
+    looked_after: int = 200_000
+    """After so many entries of lists it is worth looking whether the best are settled."""
 
 
 _USUAL = Limits()
@@ -196,7 +198,7 @@ class LexicalScores:
             return self.whole()[ordinals]
         found = np.zeros(len(ordinals), np.float32)
         for row, weight in self._terms:
-            _add(found, ordinals, self._index.postings(row), weight)
+            _add(found, ordinals, *self._index.postings(row), weight)
         return found
 
     def best(self, count: int) -> tuple[Ordinals, Scores]:
@@ -210,32 +212,41 @@ class LexicalScores:
         """Every passage that can be among the best, with its score.
 
         Terms that can give most come first. Once what the others can give together does not lift
-        a passage without the first ones over the last of the best, only passages seen so far are
-        looked up in their lists.
+        a passage without the first ones over the last of the best, nothing new can come up: what
+        is known so far is only brought to its full score.
         """
         terms = sorted(self._terms, key=lambda term: -self._index.top(term[0]) * term[1])
         left = sum(self._index.top(row) * weight for row, weight in terms)
         scores = np.zeros(self._index.count, np.float32)
+        counted = 0
         for done, (row, weight) in enumerate(terms):
-            passages, shares = self._index.postings(row)
-            if len(passages) > self._index.limits.short_list:
+            if counted > self._index.limits.looked_after:
                 seen = np.flatnonzero(scores)
                 floor = _last_of_best(scores[seen], count)
                 if left < floor:
-                    return self._looked_up(seen, scores[seen], floor - left, terms[done:])
+                    able = seen[scores[seen] >= floor - left]
+                    return able, self._in_full(scores, able, terms[done:])
+                counted = 0
+            passages, shares = self._index.postings(row)
             scores[passages] += np.float32(weight) * shares
             left -= self._index.top(row) * weight
+            counted += len(passages)
         seen = np.flatnonzero(scores)
         return seen, scores[seen]
 
-    def _looked_up(
-        self, seen: Ordinals, scores: Scores, needed: float, terms: Sequence[tuple[int, float]]
-    ) -> tuple[Ordinals, Scores]:
-        able = scores >= needed
-        candidates, found = seen[able], scores[able]
+    def _in_full(
+        self, scores: Scores, able: Ordinals, terms: Sequence[tuple[int, float]]
+    ) -> Scores:
+        """Of a long list few passages are looked up; a short one is added as a whole."""
         for row, weight in terms:
-            _add(found, candidates, self._index.postings(row), weight)
-        return candidates, found
+            passages, shares = self._index.postings(row)
+            if len(able) * _LOOKED_UP_COSTS < len(passages):
+                found = np.zeros(len(able), np.float32)
+                _add(found, able, passages, shares, weight)
+                scores[able] += found
+            else:
+                scores[passages] += np.float32(weight) * shares
+        return scores[able]
 
 
 def _numbers(terms: Sequence[str]) -> Packed:
@@ -243,14 +254,11 @@ def _numbers(terms: Sequence[str]) -> Packed:
 
 
 def _add(
-    scores: Scores,
-    ordinals: Ordinals,
-    postings: tuple[NDArray[np.int32], Scores],
-    weight: float,
+    scores: Scores, ordinals: Ordinals, passages: NDArray[np.int32], shares: Scores, weight: float
 ) -> None:
-    passages, shares = postings
     at = np.minimum(np.searchsorted(passages, ordinals.astype(np.int32)), len(passages) - 1)
-    scores += np.where(passages[at] == ordinals, np.float32(weight) * shares[at], 0)
+    there = passages[at] == ordinals
+    scores[there] += np.float32(weight) * shares[at[there]]
 
 
 def _first(ordinals: Ordinals, scores: Scores, count: int) -> tuple[Ordinals, Scores]:
