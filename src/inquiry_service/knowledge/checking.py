@@ -1,5 +1,6 @@
 """What a clerk should put right in a library: dates, sources, links between documents."""
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -7,12 +8,14 @@ from datetime import date
 from inquiry_service.knowledge.document import Document, Kind, Provenance, Validity
 from inquiry_service.knowledge.findings import Finding, Severity
 from inquiry_service.knowledge.library import Library
+from inquiry_service.knowledge.readers.front_matter import IDENTIFIER
 from inquiry_service.knowledge.references import find_document_numbers
-from inquiry_service.knowledge.splitting import SIZE_CAP
+from inquiry_service.knowledge.splitting import doubts_of
 
 _Told = Iterator[tuple[Severity, str]]
 _FOUND_BY_QUESTION = (Kind.CARD, Kind.ANSWERED_REQUEST)
 _SHORTEST_TEXT = 10
+_YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕")
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +129,37 @@ def _number_has_a_known_form(document: Document, _: _Context) -> _Told:
 def _text_is_worth_citing(document: Document, _: _Context) -> _Told:
     if sum(len(passage.text) for passage in document.passages) < _SHORTEST_TEXT:
         yield "warning", f"正文不足 {_SHORTEST_TEXT} 个字，请确认内容完整"
-    for passage in document.passages:
-        if len(passage.heading) > SIZE_CAP:
-            yield "warning", f"“{passage.text[:12]}…”之前的标题过长，请检查标题格式"
+    told = doubts_of(document.text, document.passages, title=document.provenance.title)
+    yield from (("warning", str(doubt)) for doubt in told if doubt.serious)
+
+
+def _days_are_in_order(document: Document, _: _Context) -> _Told:
+    provenance = document.provenance
+    made, published = provenance.made, provenance.published
+    if made and published and published < made:
+        yield "warning", f"发布日期 {published} 早于成文日期 {made}，请核对"
+    made_in = _YEAR_OF_NUMBER.search(provenance.document_number or "")
+    if made and made_in and abs(int(made_in[1]) - made.year) > 1:
+        yield "warning", f"文号的年份 {made_in[1]} 与成文日期 {made} 对不上，请核对"
+
+
+def _validity_fits_what_changed_it(document: Document, context: _Context) -> _Told:
+    provenance = document.provenance
+    in_force = provenance.validity is Validity.IN_FORCE and provenance.expires is None
+    if in_force and provenance.repealed_by:
+        yield "warning", "写了 repealed_by，却仍标为有效，请改 validity 或补 expires"
+    for name in ("amended_by", "repealed_by", "replaces"):
+        for other in getattr(provenance, name):
+            if other == document.document_id:
+                yield "error", f"{name} 指向了自己"
+            elif IDENTIFIER.fullmatch(other) and other not in context.known:
+                yield "warning", f"{name} 指向的 {other} 不存在"
+
+
+def _explanation_has_its_policy(document: Document, _: _Context) -> _Told:
+    provenance = document.provenance
+    if provenance.kind is Kind.EXPLANATION and provenance.explains is None:
+        yield "warning", "没有找到它解读的政策，请用 explains 写明政策的 id"
 
 
 _RULES: tuple[Callable[[Document, _Context], _Told], ...] = (
@@ -141,4 +172,7 @@ _RULES: tuple[Callable[[Document, _Context], _Told], ...] = (
     _explained_policy_exists,
     _number_has_a_known_form,
     _text_is_worth_citing,
+    _days_are_in_order,
+    _validity_fits_what_changed_it,
+    _explanation_has_its_policy,
 )

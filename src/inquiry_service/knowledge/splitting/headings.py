@@ -113,6 +113,17 @@ def heading_of(line: str) -> Heading | None:
     )
 
 
+def may_be_article(line: str) -> bool:
+    """Whether a line begins as an article does, though it may refer to one."""
+    return _ARTICLE.match(line) is not None
+
+
+def may_be_decimal(line: str) -> bool:
+    """Whether a line begins with 11.5.14 or longer; 2.5 is more often a quantity."""
+    found = _DECIMAL.match(line)
+    return found is not None and found["number"].count(".") > 1
+
+
 def may_be_underlined(line: str) -> bool:
     """Whether a line of ==== below makes this line a heading."""
     return len(line) <= _MAX_ITEM_HEADING and "|" not in line and not _IN_SENTENCE.search(line)
