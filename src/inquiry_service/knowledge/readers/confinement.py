@@ -82,6 +82,8 @@ class Confinement:
                 "读取时出错中断，多半是文件已损坏，或内容大到内存放不下；"
                 "请用原来的软件打开后另存一份，或拆成几个文件"
             ) from None
+        if reply.get("spent"):
+            self.close()
         return _extracted(reply)
 
     def close(self) -> None:

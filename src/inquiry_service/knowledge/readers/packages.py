@@ -20,6 +20,15 @@ _MAX_COMMENT = 65_535
 _MAX_DIRECTORY = 8 * MB
 _ENCRYPTED = 0x1
 _DAMAGED = "文件不完整或已损坏，请重新取得这个文件"
+_FAULTS = (
+    zipfile.BadZipFile,
+    ValueError,
+    IndexError,
+    OverflowError,
+    NotImplementedError,
+    OSError,
+)
+"""What Python's own ZIP reader raises for hostile bytes."""
 _DECLARATIONS = tuple(
     mark.encode(encoding)
     for mark in ("<!DOCTYPE", "<!ENTITY")
@@ -41,7 +50,7 @@ def open_package(data: bytes) -> zipfile.ZipFile:
         raise Unreadable(f"压缩包里的文件超过 {MAX_MEMBERS} 个的上限，请分成几个")
     try:
         return zipfile.ZipFile(io.BytesIO(data))
-    except (zipfile.BadZipFile, ValueError, NotImplementedError, OSError, struct.error) as fault:
+    except (*_FAULTS, struct.error) as fault:
         raise Unreadable(_DAMAGED) from fault
 
 
@@ -73,15 +82,7 @@ def read_member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> bytes:
     """The content of a member; never more than its declared size. Raises `Unreadable`."""
     try:
         return archive.read(entry)
-    except (
-        zipfile.BadZipFile,
-        zlib.error,
-        EOFError,
-        ValueError,
-        NotImplementedError,
-        RuntimeError,
-        OSError,
-    ) as fault:
+    except (*_FAULTS, zlib.error, EOFError, RuntimeError) as fault:
         raise Unreadable(_DAMAGED) from fault
 
 

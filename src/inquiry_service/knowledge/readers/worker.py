@@ -26,6 +26,7 @@ _READERS = {
 }
 _PACKAGES = (Format.DOCX, Format.XLSX, Format.OFD)
 _NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
+_BROKEN = "文件已损坏、不合规范或内容过大；请用原来的软件打开后另存一份，或拆成几个文件，再放入"
 _RECURSION = 4_000
 _GRACE = 5
 """Seconds after the parent's patience when the worker ends itself, should the parent be gone."""
@@ -51,17 +52,19 @@ def _frame(source: BinaryIO) -> bytes | None:
 
 
 def _answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:
+    """What was read, or why not; `spent` when a library may have been left in a bad state."""
     _limit(order["seconds"], order["memory"])
     try:
         extracted = read_as(Format(order["format"]), data, order["name"])
     except Unreadable as refusal:
         return {"unreadable": str(refusal)}
     except MemoryError:
-        return {"unreadable": "内容太大，内存放不下，请拆成几个文件"}
+        return {"unreadable": "内容过大，内存放不下，请拆成几个文件", "spent": True}
     except RecursionError:
-        return {"unreadable": "内容嵌套过深，不像正常的文件，没有采用"}
+        return {"unreadable": "内容嵌套过深，不像正常的文件，没有采用", "spent": True}
     except Exception:
-        return {"unreadable": "文件已损坏或不合规范，请用原来的软件打开后另存一份再放入"}
+        # The outer door: a library may fail in any way, and each is a broken file.
+        return {"unreadable": _BROKEN, "spent": True}
     finally:
         signal.alarm(0)
     return extracted_to_json(extracted)

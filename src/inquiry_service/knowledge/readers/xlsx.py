@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import openpyxl
+from openpyxl.utils import range_boundaries
 
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.gfm import Cell, one_line, table
@@ -18,6 +19,7 @@ from inquiry_service.knowledge.readers.xlsx_values import displayed
 _SHEET_FILE = re.compile(r"xl/worksheets/[^/]+\.xml")
 _MAX_SHEET_FILES = 120 * MB
 _NO_RESULT = re.compile(rb"<f(?:>|\s)[^<]*(?:</f>)?(?:<v\s*/>|<v></v>)?</c>|<f[^>]*/></c>")
+_MERGED = re.compile(rb'<mergeCell\s[^>]*?ref="([A-Z0-9:]{2,30})"')
 _DEFAULT_NAME = re.compile(r"(?:sheet|工作表)\s*\d*", re.IGNORECASE)
 _NOTE = re.compile("注|备注|说明|附注|填表|制表|单位|来源|联系")
 _MAX_TITLE = 80
@@ -64,7 +66,22 @@ def _look_over(data: bytes) -> bool:
         sheets = [entry for entry in package.infolist() if _SHEET_FILE.fullmatch(entry.filename)]
         if sum(entry.file_size for entry in sheets) > _MAX_SHEET_FILES:
             raise Unreadable("工作表太大，请只留下要公开的部分，或拆成几个文件")
-        return any(_NO_RESULT.search(read_member(package, entry)) for entry in sheets)
+        contents = [read_member(package, entry) for entry in sheets]
+    if sum(_merged_places(content) for content in contents) > MAX_CELLS:
+        raise Unreadable("合并的格子过多（例如合并了整列），请取消合并后再放入")
+    return any(_NO_RESULT.search(content) for content in contents)
+
+
+def _merged_places(content: bytes) -> int:
+    """How many places merged cells cover: the library makes an object for each."""
+    places = 0
+    for found in _MERGED.finditer(content):
+        try:
+            left, top, right, bottom = range_boundaries(found[1].decode())
+        except ValueError:
+            continue
+        places += (int(right or 1) - int(left or 1) + 1) * (int(bottom or 1) - int(top or 1) + 1)
+    return places
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,6 +20,7 @@ from inquiry_service.knowledge.readers.packages import open_package, read_member
 
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
+_BEYOND_TWO_BYTES = "\u0800"
 _OF_THE_SYSTEM = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 
 
@@ -52,7 +53,7 @@ class Archive:
             Unreadable: the archive itself is damaged or has too many members.
         """
         with open_package(data) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            entries = [entry for entry in package.infolist() if not _name(entry).endswith("/")]
             if len(entries) > MAX_MEMBERS:
                 raise Unreadable(f"压缩包里的文件超过 {MAX_MEMBERS} 个的上限，请分成几个")
             named = sorted((_name(entry), at) for at, entry in enumerate(entries))
@@ -112,9 +113,10 @@ def _name(entry: zipfile.ZipInfo) -> str:
 
 
 def _decoded(raw: bytes) -> str:
-    for encoding in ("utf-8", "gb18030"):
-        try:
-            return raw.decode(encoding)
-        except UnicodeDecodeError:
-            continue
-    return raw.decode("gb18030", "replace")
+    """Short names in GBK are often good UTF-8 too, but of scripts that nobody names files in."""
+    try:
+        name = raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return raw.decode("gb18030", "replace")
+    foreign = any("\x80" <= character < _BEYOND_TWO_BYTES for character in name)
+    return raw.decode("gb18030", "replace") if foreign else name

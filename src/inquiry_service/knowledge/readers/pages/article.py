@@ -21,6 +21,8 @@ _CONTAINERS = (
     *("article", "#article", ".article", "main", "#content", ".content"),
 )
 """From the most telling to the most general."""
+_TELLING = ("#U", "#z", "#Z", "#f", ".TRS", ".trs", ".wp_", ".v_", "#vsb", ".xxgk", ".Custom")
+"""How the selectors begin that never name anything but an article."""
 _CLUTTER = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|curpos|currentpos|weizhi|location|share|"
     r"bdshare\w*|bshare|jiathis\w*|social|print|fontsize|font-size|toolbar|tools?|qrcode|ewm|erweima|"
@@ -37,7 +39,7 @@ _HIDDEN_STYLE = re.compile(
 _SPACE = re.compile(r"\s+")
 _ENOUGH = 0.4
 _SHORTEST = 40
-_MOST_OF_PAGE = 0.7
+_MANY_LINKS = 0.3
 _BLOCKS = "div,section,article,main,td,body,form,center"
 
 
@@ -74,11 +76,10 @@ def article_of(body: LexborNode) -> LexborNode:
         text = _own(found)
         if text >= _ENOUGH * whole or (text >= _SHORTEST and selector.startswith(_TELLING)):
             return found
-    densest = max(body.css(_BLOCKS), key=_density, default=body)
-    return body if _own(densest) >= _MOST_OF_PAGE * whole else densest
-
-
-_TELLING = ("#U", "#z", "#Z", "#f", ".TRS", ".trs", ".wp_", ".v_", "#vsb", ".xxgk", ".Custom")
+    best = max([body, *body.css(_BLOCKS)], key=_density)
+    while best.parent is not None and best.tag != "body" and not _is_menu(best.parent):
+        best = best.parent
+    return best
 
 
 def length(node: LexborNode) -> int:
@@ -89,6 +90,12 @@ def _own(node: LexborNode) -> int:
     """Characters that are not the words of links: menus are all links."""
     linked = sum(length(link) for link in node.css("a"))
     return max(0, length(node) - linked)
+
+
+def _is_menu(node: LexborNode) -> bool:
+    """Whether a good part of the words are links: more than the article stands in it."""
+    words = length(node)
+    return words - _own(node) > _MANY_LINKS * words
 
 
 def _density(block: LexborNode) -> float:
