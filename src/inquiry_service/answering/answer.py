@@ -120,6 +120,8 @@ class Answer:
     question: str
     message: str
     confidence: float = 0.0
+    """The probability that the best quote answers, whatever the ending; capped where a rule
+    objects to every quote, and 0 for talk and orders to the machine."""
     quote: str | None = None
     citations: tuple[Citation, ...] = ()
     choices: tuple[Choice, ...] = ()
