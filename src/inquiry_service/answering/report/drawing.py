@@ -6,7 +6,7 @@ from html import escape
 from inquiry_service.answering.calibration import Bin, Point
 
 WIDTH, HEIGHT = 460, 310
-LEFT, RIGHT, TOP, BOTTOM = 52, 12, 14, 56
+LEFT, RIGHT, TOP, BOTTOM = 52, 20, 14, 56
 _TENTHS = 10
 _FEW = 5
 """A bin with fewer cases says little and is drawn pale."""
