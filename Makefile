@@ -57,8 +57,8 @@ format: service-env ## let ruff rewrite the code
 browser: service-env
 	@$(PYTHON) scripts/environments.py browser
 
-bench: setup ## question latency, whole turns, index build, start-up, memory
-	$(BIN)/python scripts/bench.py
+bench: setup ## latency, building, large indexes and peers, beside the bare encoder; BENCH=--write keeps it
+	$(BIN)/python scripts/bench.py $(BENCH)
 
 screenshots: setup browser ## the pictures in docs/
 	$(BIN)/python scripts/screenshots.py
