@@ -34,6 +34,11 @@ def test_a_title_goes_before_a_mention(engine: AnswerEngine) -> None:
     assert ids(search_documents(engine, "仓房使用登记", today=TODAY))[0] == "entry"
 
 
+def test_what_holds_stands_before_what_no_longer_does(engine: AnswerEngine) -> None:
+    found = ids(search_documents(engine, "仓房管理", today=TODAY))
+    assert found.index("policy-new") < found.index("policy-old")
+
+
 def test_the_passage_with_the_words_is_given(engine: AnswerEngine) -> None:
     [hit] = search_documents(engine, "营业执照", today=TODAY).hits
     assert hit.ordinal is not None

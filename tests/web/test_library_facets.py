@@ -3,8 +3,9 @@
 from dataclasses import replace
 from datetime import date
 
+from inquiry_service.answering.succession import Succession
 from inquiry_service.knowledge.document import Kind, Provenance, Validity
-from inquiry_service.web.library_catalogue import Catalogue, Entry, validity_on
+from inquiry_service.web.library_catalogue import Catalogue, Entry
 from inquiry_service.web.library_facets import conditions_of, sift
 from inquiry_service.web.library_filter import Filter
 
@@ -38,7 +39,13 @@ NEWEST = replace(
 )
 REPORT = Provenance("report-2017", "2017年度工作报告", Kind.REPORT, year=2017)
 ENTRIES = tuple(Entry.of(document, TODAY) for document in (OLD, NEW, NEWEST, REPORT))
-CATALOGUE = Catalogue("v", TODAY, ENTRIES, {e.document.document_id: e for e in ENTRIES})
+CATALOGUE = Catalogue(
+    "v",
+    TODAY,
+    ENTRIES,
+    {e.document.document_id: e for e in ENTRIES},
+    Succession([OLD, NEW, NEWEST, REPORT]),
+)
 
 
 def counted(wanted: Filter, name: str) -> dict[str, int]:
@@ -92,11 +99,10 @@ def test_the_newest_stand_first_and_those_without_a_day_at_the_end_of_their_year
     ]
 
 
-def test_a_text_whose_time_has_run_out_is_expired_from_the_next_day() -> None:
-    ending = replace(NEW, expires=date(2026, 3, 2))
-    assert validity_on(ending, date(2026, 3, 2)) is Validity.IN_FORCE
-    assert validity_on(ending, date(2026, 3, 3)) is Validity.EXPIRED
-    assert validity_on(replace(OLD, expires=date(2016, 1, 1)), TODAY) is Validity.REPEALED
+def test_a_text_whose_time_has_run_out_is_listed_as_expired() -> None:
+    ending = replace(NEW, expires=date(2026, 3, 1))
+    assert Entry.of(ending, TODAY).validity is Validity.EXPIRED
+    assert Entry.of(replace(OLD, expires=date(2016, 1, 1)), TODAY).validity is Validity.REPEALED
 
 
 def test_what_took_the_place_of_a_text_is_told_from_both_sides() -> None:

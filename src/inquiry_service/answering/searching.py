@@ -18,6 +18,7 @@ from inquiry_service.answering.folding import fold
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question, read_question
 from inquiry_service.answering.retrieval import retrieve
+from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.tokens import STOP_WORDS, bigrams, terms_of_folded
 from inquiry_service.knowledge.document import Provenance
 from inquiry_service.knowledge.references import same_document_number
@@ -31,6 +32,8 @@ _NEAR_ENOUGH = 0.5
 _NUMBER_WORTH = 10.0
 _TITLE_WORTH = 1.5
 _PHRASE_WORTH = 1.0
+_OLD_COST = 1.0
+"""What no longer holds stands behind what holds and fits about as well."""
 _RANK_SOFTENING = 10.0
 
 Marks = NDArray[np.bool_]
@@ -78,6 +81,7 @@ def search_documents(engine: AnswerEngine, text: str, *, today: date) -> Search:
     np.maximum.at(rank, index.owners, places)
     best = _best_passages(index, counted.in_passage + places)
     score = counted.share + rank + _NUMBER_WORTH * numbered + _in_titles(text, groups, names)
+    score = score - _OLD_COST * np.asarray([not in_force(d, today) for d in index.documents])
     rows = sorted(np.flatnonzero(kept).tolist(), key=lambda row: (-float(score[row]), row))
     hits = tuple(Hit(index.documents[row], float(score[row]), best.get(row)) for row in rows)
     return Search(hits, _to_mark(text, groups), near_only)

@@ -5,6 +5,7 @@ from datetime import date
 from threading import Lock
 
 from inquiry_service.answering.asking import AnswerEngine
+from inquiry_service.answering.succession import Succession, standing
 from inquiry_service.errors import Problem
 from inquiry_service.knowledge.document import Provenance, Validity
 from inquiry_service.knowledge.references import same_document_number
@@ -25,7 +26,7 @@ class Entry:
     def of(cls, document: Provenance, today: date) -> "Entry":
         day = document.published or document.made or document.effective
         year = document.year or (day.year if day else None)
-        return cls(document, validity_on(document, today), year, day)
+        return cls(document, standing(document, today), year, day)
 
     @property
     def newest_first(self) -> tuple[int, int, str]:
@@ -33,14 +34,6 @@ class Entry:
         ordinal = self.day.toordinal() if self.day else 0
         year = self.day.year if self.day else self.year or 0
         return (-year, -ordinal, self.document.title)
-
-
-def validity_on(document: Provenance, today: date) -> Validity:
-    """What the text says of itself, and that its time has run out when it has."""
-    over = document.expires is not None and document.expires < today
-    if over and document.validity in {Validity.IN_FORCE, Validity.AMENDED}:
-        return Validity.EXPIRED
-    return document.validity
 
 
 @dataclass(frozen=True)
@@ -51,12 +44,13 @@ class Catalogue:
     today: date
     entries: tuple[Entry, ...]
     by_id: dict[str, Entry]
+    succession: Succession
 
     @classmethod
     def of(cls, engine: AnswerEngine, today: date) -> "Catalogue":
         entries = tuple(Entry.of(document, today) for document in engine.shelf.documents())
         by_id = {entry.document.document_id: entry for entry in entries}
-        return cls(engine.index_version, today, entries, by_id)
+        return cls(engine.index_version, today, entries, by_id, engine.index.succession)
 
     def unknown_in(self, wanted: Filter) -> list[Problem]:
         """The topic and the issuer of a filter that no document has."""
@@ -89,14 +83,18 @@ class Catalogue:
         """What took the place of a document: its name, and the document when it is here."""
         named = dict.fromkeys((*document.repealed_by, *document.amended_by))
         told = [(name, self.named(name)) for name in named]
+        claiming = (e.document for e in self.entries if _replaces(e.document, document))
+        newest = self.succession.newer_than(document, self.today)
         known = {found.document_id for _, found in told if found}
-        claiming = [
-            (e.document.title, e.document)
-            for e in self.entries
-            if e.document.document_id not in known
-            and any(_means(document, name) for name in e.document.replaces)
-        ]
-        return [*told, *claiming]
+        for found in [*claiming, *([newest] if newest else [])]:
+            if found.document_id not in known:
+                known.add(found.document_id)
+                told.append((found.title, found))
+        return told
+
+
+def _replaces(newer: Provenance, older: Provenance) -> bool:
+    return any(_means(older, name) for name in newer.replaces)
 
 
 def _means(document: Provenance, name: str) -> bool:
