@@ -75,7 +75,7 @@ def agreements(question: Question, told: Told, home: Home, today: date) -> Agree
         number=number_agreement(question, told),
         article=article_agreement(question, told),
         matter=matter_agreement(question, told.context),
-        contrast=contrast_agreement(question.text, told.head, told.quote),
+        contrast=contrast_agreement(question.text, told.quote),
         limit=limit_agreement(question.text, told.quote),
         everyday=is_everyday(question),
         day=day_agreement(question.text, told.quote),

@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from inquiry_service.answering.answer import Answer, Citation
+from inquiry_service.answering.answer import Answer, Citation, Status
 from inquiry_service.answering.confidence import confidence_of
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.endings import answer_json, cite, compose, failed
@@ -16,7 +16,7 @@ from inquiry_service.answering.examining import Examined, examine_question, ques
 from inquiry_service.answering.judgement import objection_to
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.opening import OpenIndex, open_index
-from inquiry_service.answering.reading.parts import parts_of
+from inquiry_service.answering.reading.parts import Part, parts_of
 from inquiry_service.answering.severally import joined
 from inquiry_service.answering.weighing import Weighed
 from inquiry_service.errors import BadInput, InquiryError, Problem
@@ -128,12 +128,21 @@ def answer_of(engine: AnswerEngine, asked: str, *, today: date) -> Answer:
     question = question_for(engine.index, asked, today)
     parts = () if question.to_the_machine or question.about else parts_of(question.text)
     if parts:
-        answers = [_answer_one(engine, part, today) for part in parts]
-        together = joined(asked, parts, answers)
+        answers = [_answer_part(engine, part, today) for part in parts]
+        together = joined(asked, [part.complete for part in parts], answers)
         if together is not None:
             return together
     examined = examine_question(engine.index, engine.encoder, question, today)
     return compose(asked, examined, engine.index)
+
+
+def _answer_part(engine: AnswerEngine, part: Part, today: date) -> Answer:
+    """With the topic it may have borrowed, else as it was written."""
+    answer = _answer_one(engine, part.complete, today)
+    if answer.status is Status.ANSWERED or part.written == part.complete:
+        return answer
+    written = _answer_one(engine, part.written, today)
+    return written if written.status is Status.ANSWERED else answer
 
 
 def _answer_one(engine: AnswerEngine, asked: str, today: date) -> Answer:

@@ -101,7 +101,7 @@ class Cards:
 def _same_facts(one: str, other: str) -> bool:
     """Numbers are the same, and neither is about the opposite of the other."""
     same = sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
-    return same and contrast_agreement(one, "", other) is not Agreement.CONTRADICTS
+    return same and contrast_agreement(one, other) is not Agreement.CONTRADICTS
 
 
 def bare(text: str) -> str:

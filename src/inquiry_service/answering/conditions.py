@@ -5,6 +5,7 @@ tells whether a candidate agrees, is silent, or contradicts, like the rules of `
 """
 
 import re
+from collections.abc import Sequence
 from functools import cache
 from importlib import resources
 
@@ -52,19 +53,42 @@ def is_everyday(question: Question) -> bool:
     return bool(matters) and all(matter.sort is Sort.EVERYDAY for matter in matters)
 
 
-def contrast_agreement(text: str, head: str, quote: str) -> Agreement:
+def insists(text: str) -> bool:
+    """Whether one of two opposites, a limit or a day is asked for: most questions do not."""
+    return bool(
+        _DAY.search(text)
+        or any(asked.search(text) for asked, _ in _LIMITS)
+        or any(_the_one_named(kinds, text) for kinds in _contrasts())
+    )
+
+
+def may_answer(text: str, quote: str) -> bool:
+    """Whether nothing that the question insists on is contradicted by these words."""
+    verdicts = (
+        contrast_agreement(text, quote),
+        limit_agreement(text, quote),
+        day_agreement(text, quote),
+    )
+    return Agreement.CONTRADICTS not in verdicts
+
+
+def contrast_agreement(text: str, quote: str) -> Agreement:
     """Who asks of one of two opposites is not answered with the other."""
     verdict = Agreement.SILENT
     for kinds in _contrasts():
-        named = [kind for kind in kinds if kind.search(text)]
-        if len(named) != 1:
+        asked = _the_one_named(kinds, text)
+        if asked is None:
             continue
-        [asked] = named
         if asked.search(quote):
             verdict = Agreement.AGREES
-        elif not asked.search(head) and any(kind.search(quote) for kind in kinds):
+        elif any(kind.search(quote) for kind in kinds):
             return Agreement.CONTRADICTS
     return verdict
+
+
+def _the_one_named(kinds: Sequence[re.Pattern[str]], text: str) -> re.Pattern[str] | None:
+    named = [kind for kind in kinds if kind.search(text)]
+    return named[0] if len(named) == 1 else None
 
 
 def limit_agreement(text: str, quote: str) -> Agreement:

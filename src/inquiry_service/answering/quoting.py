@@ -40,6 +40,8 @@ class Wanted:
     headings: frozenset[str] = frozenset()
     likeness: Mapping[tuple[int, int], float] = field(default_factory=dict)
     """How near in meaning each sentence, by its span, is to the question; about 0 to 1."""
+    accepts: Callable[[str], bool] | None = None
+    """Whether a rule would let these words answer; others are quoted only when all are refused."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ _HEADING_PENALTY = 0.3
 _NEIGHBOUR_SHARE = 0.25
 _LIKENESS_SHARE = 1.0
 _NEIGHBOUR_WORTH = 0.5
+_REFUSED_SHARE = 0.3
 
 
 def choose_quote(text: str, wanted: Wanted) -> Quote:
@@ -181,6 +184,8 @@ def _judged(
     score += _UNIT_BONUS if counts else 0.0
     if _is_heading(quoted, wanted.headings) and stretch.end < len(text):
         score *= _HEADING_PENALTY
+    if wanted.accepts is not None and not wanted.accepts(quoted):
+        score *= _REFUSED_SHARE
     return Quote(quoted, stretch.start, score, fitting, likeness, counts)
 
 

@@ -10,9 +10,12 @@ from inquiry_service.answering.sentences import parts_text
 def joined(asked: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answer | None:
     """One answer with a part for each question; `None` when not one of them is answered.
 
-    The first answered part lends the whole its quote and citation. Parts that are answered by
+    When it is not clear what the first is about, that has to be asked first. Else the first
+    answered part lends the whole its quote and citation. Parts that are answered by
     one and the same quote were one question after all.
     """
+    if answers[0].status is Status.CLARIFY:
+        return _ask_back(asked, parts[0], answers[0])
     answered = [answer for answer in answers if answer.status is Status.ANSWERED]
     if not answered or len({answer.quote for answer in answered}) < len(answered):
         return None
@@ -28,6 +31,14 @@ def joined(asked: str, parts: Sequence[str], answers: Sequence[Answer]) -> Answe
         newer=tuple(dict.fromkeys(one for answer in answered for one in answer.newer)),
         parts=told,
     )
+
+
+def _ask_back(asked: str, first: str, answer: Answer) -> Answer:
+    """The choices of the first question, each asking all that was asked."""
+    choices = tuple(
+        replace(choice, question=choice.question.replace(first, asked)) for choice in answer.choices
+    )
+    return replace(answer, question=asked, choices=choices)
 
 
 def _part(question: str, answer: Answer) -> Part:

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
+from inquiry_service.answering.conditions import insists, may_answer
 from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement, Evidence, objection_to
@@ -106,6 +107,7 @@ class _Weigher:
         self._vector = vector
         self._today = today
         self._scale = Scale(index.lexical, question)
+        self._accepts = self._may_answer if insists(question.text) else None
         self._found = retrieved.found
         near = sorted((_nearness(found) for found in self._found), reverse=True)
         self._tenth = near[:_TENTH][-1] if near else 0.0
@@ -158,7 +160,11 @@ class _Weigher:
             asked_numbers=frozenset(str(year) for year in question.years),
             headings=frozenset({provenance.title, *passage.path}),
             likeness=likeness,
+            accepts=self._accepts,
         )
+
+    def _may_answer(self, words: str) -> bool:
+        return may_answer(self._question.text, _folded(words))
 
     def _features(
         self, found: Found, quote: Quote, agreed: Agreements, told: Told, likeness: float

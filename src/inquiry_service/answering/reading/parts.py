@@ -1,6 +1,7 @@
 """Several questions in one: 收购粮食备案要带什么材料，多久办完？ is two, about one thing. Pure."""
 
 import re
+from typing import NamedTuple
 
 MOST_PARTS = 3
 _BREAK = re.compile(r"[?？!！;；。\n]+|[,，、](?!\d)|(?:以及|还有就是|还有|另外|同时|顺便问一?下?)")
@@ -24,12 +25,21 @@ _BEFORE_ASKING = re.compile(
 )
 _VERB_AT_END = re.compile("(?:放|罚|写明|公开|收到|交纳|说明|提出|包括|规定)了?$")
 _LONGEST_TOPIC = 24
-_SHORTEST_TOPIC = 2
+_SHORTEST_TOPIC = 3
+_LONGER = 2
+"""By so many characters the second of two names may be the longer one."""
 _CONTENTFUL = 10
 """From so many characters before its question word a part names its own topic."""
 
 
-def parts_of(folded: str) -> tuple[str, ...]:
+class Part(NamedTuple):
+    """One of several questions: complete, and as it was written."""
+
+    complete: str
+    written: str
+
+
+def parts_of(folded: str) -> tuple[Part, ...]:
     """The questions in a message, each complete; fewer than two means that it is one question.
 
     A part that names no topic of its own borrows that of the first: 多久办完 becomes
@@ -38,14 +48,18 @@ def parts_of(folded: str) -> tuple[str, ...]:
     """
     each = _each_of_two(folded)
     if each:
-        return each
+        return tuple(Part(one, one) for one in each)
     pieces = _pieces(folded)
     if not 1 < len(pieces) <= MOST_PARTS:
         return ()
     first = pieces[0]
     topic = _topic(first)
-    others = (_completed(first, topic, piece) for piece in pieces[1:])
-    return (first, *(_of_the_year(first, other) for other in others))
+    others = [(_completed(first, topic, piece), piece) for piece in pieces[1:]]
+    in_year = [
+        Part(_of_the_year(first, complete), _of_the_year(first, piece))
+        for complete, piece in others
+    ]
+    return (Part(first, first), *in_year)
 
 
 def _pieces(folded: str) -> list[str]:
@@ -71,7 +85,7 @@ def _each_of_two(folded: str) -> tuple[str, ...]:
         return ()
     one, rest = found["one"], found["rest"]
     end = rest.find(one[-1]) + 1
-    if not 1 < end <= len(one) + _SHORTEST_TOPIC:
+    if not 1 < end <= len(one) + _LONGER:
         return ()
     asked = re.sub("^(?:分别|各)自?", "", found["asked"])
     return tuple(f"{found['before']}{name}{rest[end:]}{asked}" for name in (one, rest[:end]))

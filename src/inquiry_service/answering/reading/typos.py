@@ -71,7 +71,7 @@ class Spelling:
 
     def _meant(self, run: str, start: int, end: int) -> str | None:
         written = run[start:end]
-        if written in self._terms or self._known(written):
+        if self._known(written) or self._terms & {written, written[:-1], written[1:]}:
             return None
         alike = [
             word

@@ -1,0 +1,112 @@
+"""Cards are looked at first, answer in their own words, and know what they do not answer."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from answering.answering_house import FILING, TODAY
+from inquiry_service.answering.answer import Answer, Status
+from inquiry_service.answering.asking import AnswerEngine, ask
+from inquiry_service.answering.building import build_index
+from inquiry_service.answering.cards import Cards, bare
+from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.knowledge.document import Kind, Provenance
+from inquiry_service.knowledge.library import load_library
+
+CARD = """---
+id: card-fee
+title: 收粮食备案收不收费
+kind: card
+region: 全国
+expires: 2026-12-31
+questions:
+  - 收粮食备案要交钱吗
+  - 粮食备案怎么收费
+not_questions:
+  - 卖粮食备案要交钱吗
+---
+# 收粮食备案收不收费
+
+粮食收购备案不收取任何费用。
+"""
+
+
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> AnswerEngine:
+    folder = tmp_path_factory.mktemp("cards")
+    (folder / "card-fee.md").write_text(CARD, encoding="utf-8")
+    (folder / "grain-filing.md").write_text(FILING, encoding="utf-8")
+    encoder = HashingEncoder()
+    build_index(load_library([folder]), encoder, folder / "index")
+    return AnswerEngine.open(folder / "index", encoder)
+
+
+def asked(engine: AnswerEngine, question: str, today: date = TODAY) -> Answer:
+    return ask(engine, question, today=today)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["收粮食备案要交钱吗", "收糧食備案要交錢嗎？", "请问收粮食备案要交钱", "粮食备案怎么收费"],
+)
+def test_a_question_of_the_card_gets_its_words(engine: AnswerEngine, question: str) -> None:
+    answer = asked(engine, question)
+    assert (answer.status, answer.trace.rule) == (Status.ANSWERED, "card")
+    assert answer.quote == "粮食收购备案不收取任何费用。"
+    assert answer.quote in answer.citations[0].passage
+
+
+def test_a_question_that_the_card_denies_is_not_its_own(engine: AnswerEngine) -> None:
+    assert asked(engine, "卖粮食备案要交钱吗").trace.rule != "card"
+
+
+def test_an_expired_card_never_answers(engine: AnswerEngine) -> None:
+    answer = asked(engine, "收粮食备案要交钱吗", date(2027, 1, 1))
+    assert all(citation.document_id != "card-fee" for citation in answer.citations)
+
+
+def test_another_place_is_not_told_by_our_card(engine: AnswerEngine) -> None:
+    assert asked(engine, "上海的粮食备案怎么收费").trace.rule != "card"
+
+
+def cards(*questions: str, denied: tuple[str, ...] = ()) -> Cards:
+    card = Provenance("c", "卡", Kind.CARD, questions=questions, not_questions=denied)
+    vectors = HashingEncoder().encode_questions(questions)
+    return Cards((card,), questions, [0] * len(questions), vectors)
+
+
+def match(cards: Cards, text: str) -> bool:
+    encoder = HashingEncoder()
+    [vector] = encoder.encode_questions([text])
+    found = cards.match(text, vector, today=TODAY, encode=encoder.encode_questions)
+    return found is not None
+
+
+def test_a_number_that_differs_makes_another_question() -> None:
+    long = (
+        "一个月里向同一个机关申请公开政府信息一共申请了30件，"
+        "按照国务院办公厅的收费办法，要交多少信息处理费，什么时候交"
+    )
+    assert match(cards(long), "请" + long)
+    assert not match(cards(long), "请" + long.replace("30", "40"))
+
+
+def test_what_is_nearer_to_a_denied_question_is_not_answered() -> None:
+    own = (
+        "粮食收购企业备案以后名称、地址和负责人这些信息变了，"
+        "要在多少天内向哪个部门报告变更情况，要带什么材料"
+    )
+    near = "问" + own
+    assert match(cards(own), near)
+    assert not match(cards(own, denied=("我" + near,)), near)
+
+
+def test_final_particles_and_marks_do_not_count() -> None:
+    assert bare("收费吗？") == bare("收费") == bare(" 收費呢 ")
+
+
+def test_no_card_at_all_matches_nothing() -> None:
+    report = replace(Provenance("r", "报告", Kind.REPORT), questions=("收费吗",))
+    vectors = HashingEncoder().encode_questions(("收费吗",))
+    assert not match(Cards((report,), ("收费吗",), [0], vectors), "收费吗")
