@@ -105,6 +105,31 @@ class CitationOut(BaseModel):
     passage: str = Field(default="", description="The whole passage around the quote.")
 
 
+class PointerOut(BaseModel):
+    """A published document that one should know of."""
+
+    model_config = ConfigDict(extra="allow")
+
+    document_id: str
+    title: str
+    url: str = Field(description="A path on this service.")
+    document_number: str | None = None
+    year: int | None = None
+
+
+class PartOut(BaseModel):
+    """One of several questions in a message, and how it ended."""
+
+    model_config = ConfigDict(extra="allow")
+
+    question: str
+    status: Status
+    message: str
+    confidence: float = Field(default=0, ge=0, le=1)
+    quote: str | None = None
+    citation: CitationOut | None = None
+
+
 class AnswerOut(BaseModel):
     """The ending of one question: quoted, or honestly not."""
 
@@ -118,6 +143,12 @@ class AnswerOut(BaseModel):
     citations: list[CitationOut] = []
     choices: list[ChoiceOut] = Field(default=[], description="Only when `clarify`.")
     nearest: list[ChoiceOut] = Field(default=[], description="Only when `unmatched`.")
+    newer: list[PointerOut] = Field(
+        default=[], description="Newer documents on the same matter as the one that is quoted."
+    )
+    parts: list[PartOut] = Field(
+        default=[], description="When several things were asked at once: each with its ending."
+    )
     index_version: str = Field(description="Same version and day, same answer.")
     trace: dict[str, Any] = Field(default={}, description="Why this answer: the figures.")
 
