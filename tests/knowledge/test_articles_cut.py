@@ -154,6 +154,14 @@ def test_what_stands_above_the_title_of_an_official_paper_is_no_passage() -> Non
     assert passage.text == "各镇：\n请执行。"
 
 
+def test_what_only_announces_the_next_passage_is_no_passage() -> None:
+    [passage] = split(
+        "doc", "关于备案的通知\n\n各镇人民政府：\n第一条　备案。", title="关于备案的通知"
+    )
+    assert passage.heading == "关于备案的通知\n\n各镇人民政府："
+    assert passage.path == ("第一条",)
+
+
 @pytest.mark.parametrize(
     ("number", "written"), [(1, "一"), (10, "十"), (11, "十一"), (20, "二十"), (99, "九十九")]
 )

@@ -7,6 +7,7 @@ from inquiry_service.cli import (
     cases,
     evaluation,
     knowledge,
+    knowledge_preview,
     operation,
     running,
 )
@@ -25,6 +26,7 @@ app.command("up")(running.up)
 app.command("ask")(answering.ask)
 app.command("demo")(cases.demo)
 app.command("settings")(operation.settings)
+knowledge.app.command("preview")(knowledge_preview.show)
 app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(evaluation.app, name="evaluate")
 app.add_typer(answering.encoder_app, name="encoder")

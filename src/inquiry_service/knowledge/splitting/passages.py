@@ -4,6 +4,7 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
 from inquiry_service.knowledge.document import Passage, passage_id
 from inquiry_service.knowledge.splitting.halving import Boundaries
@@ -18,6 +19,8 @@ from inquiry_service.knowledge.splitting.parts import Parts
 
 SIZE_CAP = 400
 """Characters in a passage's text; what an encoder of 512 word pieces takes in whole."""
+
+_MAX_ANNOUNCEMENT = 40
 
 SPLITTER_VERSION = "2"
 """Raised whenever the same text is split otherwise, so that an index is built anew."""
@@ -54,7 +57,7 @@ def split(
 
     A text of nothing but headings is one passage without a heading, so that nothing is lost.
     """
-    sections = list(_sections(outline(text, title)))
+    sections = _with_announcements(text, list(_sections(outline(text, title))))
     if not sections and text.strip():
         sections = [_Section((), 0, 0)]
     if sections:
@@ -142,6 +145,19 @@ class _Place:
             self._styles[numbering[0]] = heading.rank
             return heading.rank
         return self._styles.get(numbering[0], heading.rank)
+
+
+def _with_announcements(text: str, sections: list[_Section]) -> list[_Section]:
+    """各镇人民政府： and 时限如下： announce what follows and say nothing alone."""
+    kept: list[_Section] = []
+    for section, after in zip_longest(sections, sections[1:]):
+        said = text[section.body : after.start if after else len(text)].strip()
+        announces = len(said) <= _MAX_ANNOUNCEMENT and said.endswith(("：", ":"))
+        if after and announces and not section.question:
+            after.start = section.start
+        else:
+            kept.append(section)
+    return kept
 
 
 def _cut(text: str, sections: list[_Section]) -> Iterator[_Piece]:
