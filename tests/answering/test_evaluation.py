@@ -140,6 +140,20 @@ def test_a_run_has_a_hundred_documents_though_few_share_the_best_passages(
     assert scores == sorted(scores, reverse=True)
 
 
+def test_a_document_named_in_a_query_comes_first_and_others_follow(
+    dataset: Path, tmp_path: Path
+) -> None:
+    query = {"_id": "named", "text": "《预付卡备案》的企业应当向哪里备案？"}
+    _write_lines(dataset / "queries.jsonl", [query])
+    run = tmp_path / "run"
+    evaluate_retrieval(dataset, run, None, HashingEncoder(), tmp_path / "cache", today=TODAY)
+    lines = [line.split() for line in run.read_text().splitlines()]
+    assert lines[0][2] == "d:2"
+    assert {line[2] for line in lines} == set(ENTRIES)
+    scores = [float(line[4]) for line in lines]
+    assert scores == sorted(scores, reverse=True)
+
+
 def test_figures_agree_with_a_sum_by_hand() -> None:
     rankings = {"a": [("x", 2.0), ("y", 1.0)], "b": [("z", 1.0)], "unjudged": [("x", 1.0)]}
     figures = measures(rankings, {"a": {"y": 1}, "b": {"z": 1, "w": 1}})

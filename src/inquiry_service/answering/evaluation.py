@@ -5,22 +5,29 @@ import json
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from dataclasses import replace
 from datetime import date
 from itertools import chain
 from pathlib import Path
-from typing import Any, Literal, TextIO
+from typing import Any
 
-from inquiry_service.answering.answer import Answer
 from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.datasets import Dataset, Judgements
 from inquiry_service.answering.encoder import Encoder
+from inquiry_service.answering.evaluation_files import (
+    answer_line,
+    check_writable,
+    write_json,
+    write_run,
+    written,
+)
+from inquiry_service.answering.examining import question_for
 from inquiry_service.answering.manifest import INDEX_FORMAT
 from inquiry_service.answering.measured import ended, measured
 from inquiry_service.answering.measures import RUN_DEPTH, Ranking, measures
 from inquiry_service.answering.opening import OpenIndex
-from inquiry_service.answering.question import Question, read_question
+from inquiry_service.answering.question import Question
 from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.retrieval import DEPTH, retrieve
 from inquiry_service.answering.tallies import faults, tallies_by_kind, tally
@@ -31,7 +38,6 @@ from inquiry_service.knowledge.splitting import SPLITTER_VERSION
 Progress = Callable[[int, int], None]
 """Told how much is done, and of how much: first passages embedded, then questions asked."""
 
-_TAG = "inquiry-service"
 _DEEPER = 4
 _AT_ONCE = 64
 _UNJUDGED = "qrels.tsv 里没有这些问题的判定，没有计算指标"
@@ -60,10 +66,10 @@ def evaluate_retrieval(
         check_writable(path)
     engine = engine_for(data, encoder, cache, report)
     rankings = rankings_of(engine, queries, today=today, progress=report)
-    _write_run(run, rankings)
+    write_run(run, rankings)
     figures = measures(rankings, judged) if judged else {"queries": 0, "note": _UNJUDGED}
     if metrics is not None:
-        _write_json(metrics, figures)
+        write_json(metrics, figures)
     return figures
 
 
@@ -90,7 +96,7 @@ def evaluate_answers(
             started = time.perf_counter()
             answer = ended(engine, text, today=today)
             seconds = time.perf_counter() - started
-            lines.write(json.dumps(_line(query, answer, seconds), ensure_ascii=False) + "\n")
+            lines.write(json.dumps(answer_line(query, answer, seconds), ensure_ascii=False) + "\n")
             report(number, len(queries))
     return len(queries)
 
@@ -133,9 +139,7 @@ def engine_for(
     directory = cache / digest.hexdigest()[:16]
     try:
         return AnswerEngine.open(directory, encoder)
-    except (
-        IndexUnusable
-    ):  # not built yet, broken off or damaged: all three are put right by a build
+    except IndexUnusable:  # not there yet, broken off or damaged: a build puts all three right
         build_index(data.library(), encoder, directory, progress=report)
     return AnswerEngine.open(directory, encoder)
 
@@ -160,67 +164,30 @@ def rankings_of(
 def rank_documents(index: OpenIndex, question: Question, vector: Vectors) -> Ranking:
     """Documents by their best passage, best first, in exactly the order that answers use.
 
-    When those passages share few documents, a deeper search adds more behind them.
+    When those passages share few documents, a deeper search adds more behind them; so does one
+    of the whole library when the question names one document.
     """
+    best = _documents(index, question, vector)
+    if question.about is not None:
+        floor = min(best.values(), default=float("inf"))
+        for owner, score in _documents(index, replace(question, about=None), vector).items():
+            best.setdefault(owner, min(score, floor))
+    ranked = list(best.items())[:RUN_DEPTH]
+    return [(index.documents[owner].document_id, score) for owner, score in ranked]
+
+
+def _documents(index: OpenIndex, question: Question, vector: Vectors) -> dict[int, float]:
+    """Rows of documents with their score, best first; as many as a run has, when there are."""
     best: dict[int, float] = {}
     depth = DEPTH
     while True:
         floor = min(best.values(), default=float("inf"))
         for candidate in retrieve(index, question, vector, depth=depth).found:
             best.setdefault(candidate.owner, min(candidate.fused, floor))
-        if len(best) >= min(RUN_DEPTH, len(index.documents)) or depth >= len(index.owners):
-            ranked = list(best.items())[:RUN_DEPTH]
-            return [(index.documents[owner].document_id, score) for owner, score in ranked]
+        enough = len(best) >= min(RUN_DEPTH, len(index.documents)) or question.about is not None
+        if enough or depth >= len(index.owners):
+            return best
         depth *= _DEEPER
-
-
-def _line(query: str, answer: Answer, seconds: float) -> dict[str, Any]:
-    return {
-        "_id": query,
-        "status": answer.status.value,
-        "confidence": answer.confidence,
-        "quote": answer.quote,
-        "citations": [
-            {
-                "document_id": citation.document_id,
-                "passage_id": citation.passage_id,
-                "path": list(citation.path),
-                "title": citation.title,
-            }
-            for citation in answer.citations
-        ],
-        "seconds": round(seconds, 6),
-    }
-
-
-def _write_run(path: Path, rankings: Mapping[str, Ranking]) -> None:
-    """TREC format; scores fall strictly, so that a reader who sorts keeps our order."""
-    with written(path) as lines:
-        for query, ranking in rankings.items():
-            for rank, (document, score) in enumerate(ranking, 1):
-                lines.write(f"{query} Q0 {document} {rank} {score - rank * 1e-6:.6f} {_TAG}\n")
-
-
-def _write_json(path: Path, figures: Mapping[str, Any]) -> None:
-    with written(path) as file:
-        file.write(json.dumps(figures, indent=2) + "\n")
-
-
-def check_writable(path: Path) -> None:
-    """Before the long work, not after it; what stands in the file is left alone."""
-    with written(path, mode="a"):
-        pass
-
-
-@contextmanager
-def written(path: Path, mode: Literal["w", "a"] = "w") -> Iterator[TextIO]:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        with path.open(mode, encoding="utf-8") as file:
-            yield file
-    except OSError as fault:
-        reason = f"写不进去（{fault.strerror}），请换一个可以写的文件"
-        raise KnowledgeFault(where=str(path), reason=reason) from fault
 
 
 _Read = list[tuple[str, Question]]
@@ -230,13 +197,9 @@ def _encoded(
     engine: AnswerEngine, queries: Mapping[str, str], today: date
 ) -> Iterator[tuple[_Read, Vectors]]:
     """Batches of queries, read and with their vectors, one batch ahead of whoever uses them."""
-    index = engine.index
 
     def encode(batch: list[tuple[str, str]]) -> tuple[_Read, Vectors]:
-        read = [
-            (query, read_question(text, today=today, home=index.home, glossary=index.glossary))
-            for query, text in batch
-        ]
+        read = [(query, question_for(engine.index, text, today)) for query, text in batch]
         return read, engine.encoder.encode_questions([question.text for _, question in read])
 
     with ThreadPoolExecutor(1, "questions") as ahead:

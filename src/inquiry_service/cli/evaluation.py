@@ -121,7 +121,7 @@ def report(
     ),
 ) -> None:
     """Measure everything and write one page: figures beside their targets, curves, worst cases."""
-    from inquiry_service.answering.evaluation import check_writable
+    from inquiry_service.answering.evaluation_files import check_writable
     from inquiry_service.answering.report.making import measure_everything
     from inquiry_service.answering.report.page import write_report
     from inquiry_service.bootstrap.engine import encoder, engine

@@ -22,7 +22,7 @@ from inquiry_service.answering.calibration import (
     reliability,
     risk_coverage,
 )
-from inquiry_service.answering.evaluation import written
+from inquiry_service.answering.evaluation_files import written
 from inquiry_service.answering.judgement import ANSWER_AT
 from inquiry_service.answering.report.cases import Case, worst
 from inquiry_service.answering.report.drawing import reliability_svg, risk_coverage_svg
