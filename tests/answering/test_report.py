@@ -10,8 +10,10 @@ import pytest
 
 from answering.answering_house import TODAY, small_engine
 from inquiry_service.answering.answer import Status
+from inquiry_service.answering.evaluation import evaluate_questions
 from inquiry_service.answering.measured import Ledger, Row, measured
 from inquiry_service.answering.report.cases import MISSED, WRONG, Case, worst
+from inquiry_service.answering.report.counts import told
 from inquiry_service.answering.report.making import Measured, measure_everything
 from inquiry_service.answering.report.page import (
     all_lines,
@@ -104,8 +106,8 @@ def test_every_target_of_a_measured_set_stands_on_the_page(tmp_path: Path, readi
     for line in all_lines(everything):
         assert line.measure.label in html
         assert line.measure.meaning in html
-    for told in ("目标与实测", "预期结局与实际结局", "可信度可靠吗", "速度", "最差的"):
-        assert told in html
+    for heading in ("目标与实测", "预期结局与实际结局", "可信度可靠吗", "速度", "最差的"):
+        assert heading in html
 
 
 def test_the_page_fetches_nothing_and_shows_text_as_text(tmp_path: Path, reading: Path) -> None:
@@ -119,26 +121,26 @@ def test_held_out_questions_are_counted_but_not_told(tmp_path: Path, reading: Pa
     everything = _measured(tmp_path, reading)
     [_, held_out] = everything.halves
     assert len(held_out.cases) == 1, "no such question is refused"
-    told = page(everything) + figures_json(everything)
-    assert "检验题" in told
-    assert "微信公众号公开了多少条" not in told
-    assert "163条" not in told
+    shown = page(everything) + figures_json(everything)
+    assert "检验题" in shown
+    assert "微信公众号公开了多少条" not in shown
+    assert "163条" not in shown
     assert "微信公众号公开了多少条" in page(_measured(tmp_path, reading, reveal=True))
 
 
 def test_the_figures_as_data_say_what_was_reached(tmp_path: Path, reading: Path) -> None:
     out, figures = tmp_path / "out" / "report.html", tmp_path / "out" / "report.json"
     write_report(_measured(tmp_path, reading), out, figures)
-    told = json.loads(figures.read_text(encoding="utf-8"))
-    hit = next(one for one in told["figures"] if one["measure"] == "hit@1")
+    data = json.loads(figures.read_text(encoding="utf-8"))
+    hit = next(one for one in data["figures"] if one["measure"] == "hit@1")
     assert (hit["set"], hit["figure"], hit["reach"], hit["reached"]) == (
         "reading",
         1.0,
         0.975,
         True,
     )
-    assert told["halves"]["fitting"]["questions"] == 2
-    ended = told["halves"]["held_out"]["confusion"]["refused"]
+    assert data["halves"]["fitting"]["questions"] == 2
+    ended = data["halves"]["held_out"]["confusion"]["refused"]
     assert (sum(ended.values()), ended["refused"]) == (1, 0)
     assert out.read_text(encoding="utf-8").startswith("<!doctype html>")
     with pytest.raises(KnowledgeFault, match="写不进去"):
@@ -171,6 +173,19 @@ def test_what_was_not_given_is_measured_by_its_best_quote(tmp_path: Path) -> Non
     assert row.given.quotes == ()
     assert row.quote
     assert row.document
+
+
+def test_the_terminal_is_told_each_kind_and_what_went_wrong(tmp_path: Path) -> None:
+    questions = tmp_path / "questions.yaml"
+    questions.write_text(FITTING + HELD_OUT, encoding="utf-8")
+    figures = evaluate_questions(questions, small_engine(tmp_path / "own"), today=TODAY)
+    lines = list(told({"questions.yaml": figures}))
+    assert lines[0] == "questions.yaml：3 题"
+    assert [line.split()[-1] for line in lines[1:5]] == ["合计", "everyday", "numeric", "year_trap"]
+    assert "闲聊与外单位问题 1 题" in lines[5]
+    assert any("refused→" in line and "微信公众号公开了多少条" in line for line in lines[6:])
+    counted = list(told({"held-out.yaml": {**figures, "faults": len(figures["faults"])}}))
+    assert "微信公众号公开了多少条" not in "".join(counted)
 
 
 def test_wrong_answers_come_first_and_the_surest_of_them_before_all() -> None:

@@ -89,6 +89,7 @@ def test_a_date_beyond_the_published_calendar_is_marked_provisional(
         ["no-such-command"],
         ["ask"],
         ["evaluate", "retrieval", "--dataset", "no-such-folder", "--run", "x"],
+        ["evaluate", "report", "--sets-only", "--out", "x"],
     ],
 )
 def test_wrong_use_ends_with_2(

@@ -114,6 +114,9 @@ def report(
     files: list[Path] | None = typer.Option(
         None, "--questions", exists=True, help="Our own questions; default: both halves."
     ),
+    sets_only: bool = typer.Option(
+        False, "--sets-only", help="Leave our own questions out; no built index is needed then."
+    ),
     limit: int | None = typer.Option(None, min=1, help="At most so many questions of each set."),
     figures: Path | None = typer.Option(None, "--json", help="JSON file for the figures."),
     reveal: bool = typer.Option(
@@ -127,7 +130,9 @@ def report(
     from inquiry_service.bootstrap.engine import encoder, engine
 
     settings = Settings.load()
-    own = files or own_questions()
+    own = [] if sets_only else files or own_questions()
+    if not own and not datasets:
+        raise typer.BadParameter("nothing to measure: give --dataset or --questions")
     for path in filter(None, (out, figures)):
         check_writable(path)
     with _watched() as watch:
