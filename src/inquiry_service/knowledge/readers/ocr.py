@@ -2,6 +2,7 @@
 
 import math
 import threading
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from functools import cache
 from importlib.util import find_spec
@@ -10,13 +11,12 @@ from typing import Any
 
 from inquiry_service.knowledge.readers.paper.page import Line, Page
 
-INSTALL = "要读扫描件，请安装文字识别组件后再试（见 README“读扫描件”）"
-MISSING = (
-    "这是扫描件或图片，需要文字识别组件；请安装后再试（见 README“读扫描件”），或换用有文字的版本"
-)
+INSTALL = "请系统管理员装上文字识别组件（在安装目录运行 make ocr），再读一次"
+MISSING = f"这是扫描件或图片，要靠文字识别组件才能读；{INSTALL}，或换用有文字的版本"
 NOTHING_FOUND = "图片里没有认出文字，请换更清楚的扫描件（建议 200 dpi 以上）或有文字的版本"
 _DOUBTFUL = 0.85
 _HOPELESS = 0.5
+_UPSIDE_DOWN = 0.8
 _SHOWN = 3
 _LONGEST_SIDE = 2600
 """Pixels; an A4 page at 200 dots an inch has 2339."""
@@ -58,19 +58,59 @@ def recognise(picture: Any, width: float, number: int, doubts: Doubts) -> Page:
     """
     import numpy as np
 
+    scale = width / picture.width
     with _LOCK:
-        found = _engine()(np.asarray(picture)[:, :, ::-1])
+        found, (height, breadth) = _read(np.asarray(picture)[:, :, ::-1])
     doubts.pages.append(number)
     lines: list[Line] = []
-    if found.boxes is not None and found.txts is not None:
-        turn, scale = _slope(found.boxes), width / picture.width
-        for box, text, score in zip(found.boxes, found.txts, found.scores, strict=True):
-            if not text.strip() or score < _HOPELESS:
-                continue
+    turn = _slope(found.boxes) if _count(found) else 0.0
+    for box, text, score in _recognised(found):
+        if score >= _HOPELESS and text.strip():
             lines.append(_line(box, text.strip(), turn, scale))
             if score < _DOUBTFUL:
                 doubts.lines.append((number, text.strip()))
-    return Page(width, picture.height * width / picture.width, tuple(lines))
+    return Page(breadth * scale, height * scale, tuple(lines))
+
+
+def _read(pixels: Any) -> tuple[Any, tuple[int, int]]:
+    """What the engine finds, with the page the right way up, and that page's height and width."""
+    import numpy as np
+
+    ways = [(_engine()(pixels), pixels.shape[:2])]
+    for quarters in _other_ways(ways[0][0]):
+        turned = np.ascontiguousarray(np.rot90(pixels, quarters))
+        ways.append((_engine()(turned), turned.shape[:2]))
+    return max(ways, key=lambda way: _merit(way[0]))
+
+
+def _other_ways(found: Any) -> tuple[int, ...]:
+    """Quarter turns worth trying: lines that stand upright, or hardly anything legible."""
+    if not _count(found):
+        return ()
+    upright = sum(_is_tall(box) for box in found.boxes)
+    if 2 * upright > _count(found):
+        return (1, 3)
+    sure = sum(score for _, _, score in _recognised(found)) / _count(found)
+    return (2,) if sure < _UPSIDE_DOWN else ()
+
+
+def _is_tall(box: Any) -> bool:
+    xs, ys = [float(x) for x, _ in box], [float(y) for _, y in box]
+    return max(ys) - min(ys) > 1.5 * (max(xs) - min(xs))
+
+
+def _merit(found: Any) -> float:
+    """Characters, each as far as the engine is sure of it, in lines that lie."""
+    return sum(len(text) * score for box, text, score in _recognised(found) if not _is_tall(box))
+
+
+def _recognised(found: Any) -> Iterator[tuple[Any, str, float]]:
+    if _count(found):
+        yield from zip(found.boxes, found.txts, found.scores, strict=True)
+
+
+def _count(found: Any) -> int:
+    return 0 if found.boxes is None or found.txts is None else len(found.txts)
 
 
 @cache
@@ -82,6 +122,8 @@ def _engine() -> Any:
         params={
             "Global.log_level": "error",
             "Global.max_side_len": _LONGEST_SIDE,
+            # It takes a line for upside down now and then; we turn whole pages instead.
+            "Global.use_cls": False,
             "Det.limit_type": "max",
             "Det.limit_side_len": _DETECTED_AT,
             "EngineConfig.onnxruntime.intra_op_num_threads": 1,

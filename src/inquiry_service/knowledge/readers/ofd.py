@@ -4,7 +4,7 @@ Text is placed by `ofdkit` where it copes, else by our own reading of `TextCode`
 pictures are always found by our own, which knows no more of the format than these need.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from inquiry_service.knowledge.readers import ocr
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
@@ -24,7 +24,12 @@ MAX_PAGES = 2000
 MAX_RECOGNISED_PAGES = 50
 
 
-def read_ofd(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all readers are called alike
+def read_ofd(
+    data: bytes,
+    name: str,  # noqa: ARG001 - all readers are called alike
+    *,
+    can_recognise: Callable[[], bool] = ocr.available,
+) -> Extracted:
     """The text of an OFD file.
 
     Raises:
@@ -38,7 +43,7 @@ def read_ofd(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all readers
         if not any(glyphs):
             glyphs = [glyphs_on(page) for page in structure.pages]
         pages = [_page(page, found) for page, found in zip(structure.pages, glyphs, strict=True)]
-        warnings = _recognise(package, structure, pages)
+        warnings = _recognise(package, structure, pages, can_recognise)
     extracted = compose(pages, info_title=structure.title, warnings=warnings)
     if not extracted.text.strip():
         raise Unreadable("OFD 里没有文字（各页都是空白），请检查原件或换一个版本")
@@ -50,7 +55,9 @@ def _page(page: OfdPage, glyphs: Sequence[Glyph]) -> Page:
     return Page(page.width, page.height, (*lines_of(rest), *captions), tuple(tables))
 
 
-def _recognise(package: Package, structure: Structure, pages: list[Page]) -> list[str]:
+def _recognise(
+    package: Package, structure: Structure, pages: list[Page], can_recognise: Callable[[], bool]
+) -> list[str]:
     """Fill in pages that are only pictures; what to tell about them."""
     broken = [n for n, page in enumerate(structure.pages) if page.broken]
     warnings = [f"第 {spelled(broken)} 页已损坏，没有读入，请重新取得这个文件"] if broken else []
@@ -61,7 +68,7 @@ def _recognise(package: Package, structure: Structure, pages: list[Page]) -> lis
     ]
     if not wanted:
         return warnings
-    if not ocr.available():
+    if not can_recognise():
         if len(wanted) + len(broken) >= len(pages):
             raise Unreadable(ocr.MISSING)
         return [*warnings, f"第 {spelled(wanted)} 页是图片，没有读入；{ocr.INSTALL}"]

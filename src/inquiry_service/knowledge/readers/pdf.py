@@ -1,6 +1,6 @@
 """PDF: text where there is text, recognised pictures where there is none."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from typing import Any
 
@@ -21,7 +21,12 @@ _PASSWORD, _SECURITY = 4, 5
 _WITHOUT_TEXT = "是图片，没有文字"
 
 
-def read_pdf(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all readers are called alike
+def read_pdf(
+    data: bytes,
+    name: str,  # noqa: ARG001 - all readers are called alike
+    *,
+    can_recognise: Callable[[], bool] = ocr.available,
+) -> Extracted:
     """The text of a PDF file.
 
     Raises:
@@ -33,7 +38,7 @@ def read_pdf(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all readers
         if count > MAX_PAGES:
             raise Unreadable(f"有 {count} 页，超过 {MAX_PAGES} 页的上限，请按章节拆成几个文件")
         readings = [_read(document, number) for number in range(count)]
-        pages, warnings = _recognised(document, readings)
+        pages, warnings = _recognised(document, readings, can_recognise)
         title = str(document.get_metadata_value("Title"))
     extracted = compose(pages, info_title=title, warnings=warnings)
     if not extracted.text.strip():
@@ -79,14 +84,16 @@ def _read(document: Any, number: int) -> PageReading:
         return PageReading(Page(1.0, 1.0), broken=True)
 
 
-def _recognised(document: Any, readings: list[PageReading]) -> tuple[list[Page], list[str]]:
+def _recognised(
+    document: Any, readings: list[PageReading], can_recognise: Callable[[], bool]
+) -> tuple[list[Page], list[str]]:
     """The pages, those without text recognised as far as possible, and what to tell about them."""
     pages = [reading.page for reading in readings]
     warnings = _faults(readings)
     wanted = [number for number, reading in enumerate(readings) if reading.pictorial]
     if not wanted:
         return pages, warnings
-    if not ocr.available():
+    if not can_recognise():
         if not any(page.lines or page.tables for page in pages):
             raise Unreadable(ocr.MISSING)
         warnings.append(f"第 {spelled(wanted)} 页{_WITHOUT_TEXT}，没有读入；{ocr.INSTALL}")

@@ -1,7 +1,7 @@
 """Pictures of text: photographs and scans, one page or several."""
 
 import warnings
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO
 from typing import Any
@@ -21,24 +21,29 @@ _FEWEST_PIXELS = 24
 """On a side; less cannot show a character."""
 
 
-def read_picture(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - all readers are called alike
+def read_picture(
+    data: bytes,
+    name: str,  # noqa: ARG001 - all readers are called alike
+    *,
+    can_recognise: Callable[[], bool] = ocr.available,
+) -> Extracted:
     """The text in a picture.
 
     Raises:
         Unreadable: not a picture we know, damaged, too large, without legible text, or nothing
             that recognises text is installed.
     """
-    pages, doubts = _recognised(data)
+    pages, doubts = _recognised(data, can_recognise)
     if not any(page.lines for page in pages):
         raise Unreadable(ocr.NOTHING_FOUND)
     return compose(pages, warnings=doubts.warnings())
 
 
-def _recognised(data: bytes) -> tuple[list[Page], ocr.Doubts]:
+def _recognised(data: bytes, can_recognise: Callable[[], bool]) -> tuple[list[Page], ocr.Doubts]:
     doubts = ocr.Doubts()
     pages = []
     for number, frame in enumerate(frames_of(data)):
-        if not ocr.available():
+        if not can_recognise():
             raise Unreadable(ocr.MISSING)
         pages.append(ocr.recognise(frame, _paper_width(frame), number, doubts))
     return pages, doubts
@@ -61,7 +66,8 @@ def frames_of(data: bytes) -> Iterator[Any]:
         with _quietly():
             picture = Image.open(BytesIO(data), formats=FORMATS)
         with picture:
-            count = getattr(picture, "n_frames", 1)
+            with _quietly():
+                count = getattr(picture, "n_frames", 1)
             if count > MAX_FRAMES:
                 raise Unreadable(f"图片有 {count} 页，超过 {MAX_FRAMES} 页的上限，请拆成几个文件")
             for number in range(count):
