@@ -68,6 +68,26 @@ def as_given_line_by_line() -> str:
     return _report(_table_2_in_blocks(), "\n".join(lines), _table_4_in_three_lines())
 
 
+def merged_cells(width: int = 3) -> list[tuple[int, int, int, int, str]]:
+    """Table 3 as an office draws it: first row, first column, last row, last column, text.
+
+    Three rows of heads, labels in three columns, cells merged across and down.
+    """
+    cells = [(0, 0, 2, 2, _NOTE), (0, 3, 0, 9, "申请人情况"), (1, 3, 2, 3, "自然人")]
+    cells += [(1, 4, 1, 8, "法人或其他组织"), (1, 9, 2, 9, "总计")]
+    cells += [(2, 4 + at, 2, 4 + at, name) for at, name in enumerate(APPLICANTS[1:-1])]
+    for row, (labels, figures) in enumerate(ROWS, start=3):
+        for column, label in enumerate(labels):
+            before = ROWS[row - 4][0][: column + 1] if row > 3 else ()
+            if column == len(labels) - 1:
+                cells.append((row, column, row, width - 1, label))
+            elif before != labels[: column + 1]:
+                down = [each[: column + 1] == labels[: column + 1] for each, _ in ROWS]
+                cells.append((row, column, row + sum(down) - 1, column, label))
+        cells += [(row, 3 + at, row, 3 + at, str(value)) for at, value in enumerate(figures)]
+    return cells
+
+
 def _spread(labels: Sequence[str]) -> list[str]:
     return [*labels, *[labels[-1]] * (3 - len(labels))]
 
