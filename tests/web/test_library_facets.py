@@ -44,7 +44,7 @@ CATALOGUE = Catalogue(
     TODAY,
     ENTRIES,
     {e.document.document_id: e for e in ENTRIES},
-    Succession([OLD, NEW, NEWEST, REPORT]),
+    lambda: Succession([OLD, NEW, NEWEST, REPORT]),
 )
 
 

@@ -6,6 +6,7 @@ and said to be near only. Order comes from the same candidates that answers are 
 """
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,7 +22,7 @@ from inquiry_service.answering.retrieval import retrieve
 from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.tokens import STOP_WORDS, bigrams, terms_of_folded
 from inquiry_service.knowledge.document import Provenance
-from inquiry_service.knowledge.references import same_document_number
+from inquiry_service.knowledge.references import normalise_document_number
 
 _CHUNK = re.compile(r"[\w.%]+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")
@@ -68,7 +69,7 @@ def search_documents(engine: AnswerEngine, text: str, *, today: date) -> Search:
     names = _names_in(index)
     wanted = _wanted_words(text, question)
     groups = [(word, *question.stand_ins.get(word, ())) for word in wanted]
-    numbered = _numbered(text, question, index.documents)
+    numbered = _numbered(text, question, names)
     if not groups and not numbered.any():
         return Search((), ())
     counted = _Counted.of(index, groups, names)
@@ -80,8 +81,10 @@ def search_documents(engine: AnswerEngine, text: str, *, today: date) -> Search:
     rank = np.zeros(len(names))
     np.maximum.at(rank, index.owners, places)
     best = _best_passages(index, counted.in_passage + places)
-    score = counted.share + rank + _NUMBER_WORTH * numbered + _in_titles(text, groups, names)
-    score = score - _OLD_COST * np.asarray([not in_force(d, today) for d in index.documents])
+    score = counted.share + rank + _NUMBER_WORTH * numbered
+    for row in np.flatnonzero(kept):
+        score[row] += _title_worth(_lower(text), groups, names[row].title)
+        score[row] -= 0.0 if in_force(index.documents[row], today) else _OLD_COST
     rows = sorted(np.flatnonzero(kept).tolist(), key=lambda row: (-float(score[row]), row))
     hits = tuple(Hit(index.documents[row], float(score[row]), best.get(row)) for row in rows)
     return Search(hits, _to_mark(text, groups), near_only)
@@ -93,12 +96,16 @@ class _Names:
 
     title: str
     everything: str
+    number: str
+    number_letters: str
 
     @classmethod
     def of(cls, document: Provenance) -> "_Names":
         named = (document.document_number, document.topic, document.issuer, *document.questions)
         title = _lower(document.title)
-        return cls(title, "\n".join([title, *(_lower(name) for name in named if name)]))
+        everything = "\n".join([title, *(_lower(name) for name in named if name)])
+        number = document.document_number or ""
+        return cls(title, everything, normalise_document_number(number), _letters(number))
 
 
 _remembered: dict[str, tuple[_Names, ...]] = {}
@@ -130,25 +137,26 @@ def _wanted_words(text: str, question: Question) -> tuple[str, ...]:
     return tuple((words or whole)[:_MOST_WORDS])
 
 
-def _numbered(text: str, question: Question, documents: Sequence[Provenance]) -> Marks:
+def _numbered(text: str, question: Question, names: Sequence[_Names]) -> Marks:
     """Documents whose number (文号) was typed, in whatever brackets, or the end of it."""
-    bare = _letters(text)
-    partly = bool(_LIKE_A_NUMBER.search(text))
-    return np.asarray(
-        [_has_number(d.document_number, question.document_numbers, bare, partly) for d in documents]
-    )
+    asked = [normalise_document_number(number) for number in question.document_numbers]
+    bare = _letters(fold(text)) if _LIKE_A_NUMBER.search(text) else ""
+    return np.asarray([_has_number(one, asked, bare) for one in names], dtype=np.bool_)
 
 
-def _has_number(number: str | None, asked: Sequence[str], bare: str, partly: bool) -> bool:
-    if number is None:
+def _has_number(names: _Names, asked: Sequence[str], bare: str) -> bool:
+    """A word may have stuck to the front of the one or of the other."""
+    number = names.number
+    if not number:
         return False
-    if any(same_document_number(number, one) for one in asked):
+    if any(number.endswith(one) or one.endswith(number) for one in asked):
         return True
-    return partly and _letters(number).endswith(bare)
+    return bool(bare) and names.number_letters.endswith(bare)
 
 
 def _letters(text: str) -> str:
-    return _NOT_A_LETTER.sub("", fold(text))
+    """Without brackets and spaces, half width."""
+    return _NOT_A_LETTER.sub("", unicodedata.normalize("NFKC", text).casefold())
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,11 +204,6 @@ def _best_passages(index: OpenIndex, worth: Figures) -> dict[int, int]:
     order = some[np.lexsort((some, -worth[some], index.owners[some]))]
     owners, first = np.unique(index.owners[order], return_index=True)
     return dict(zip(owners.tolist(), order[first].tolist(), strict=True))
-
-
-def _in_titles(text: str, groups: Sequence[Sequence[str]], names: Sequence[_Names]) -> Figures:
-    phrase = _lower(text.strip())
-    return np.asarray([_title_worth(phrase, groups, named.title) for named in names])
 
 
 def _title_worth(phrase: str, groups: Sequence[Sequence[str]], title: str) -> float:

@@ -1,9 +1,10 @@
 """The JSON API for questions."""
 
 from fastapi import APIRouter
-from fastapi.responses import JSONResponse, Response
+from fastapi.responses import Response
+from pydantic_core import to_json
 
-from inquiry_service.answering.asking import answer_json, ask
+from inquiry_service.answering.asking import ask
 from inquiry_service.redaction import redact
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.schemas import AnswerOut, QuestionIn, errors
@@ -27,6 +28,6 @@ def router(parts: WebParts) -> APIRouter:
         """
         question = redact(asked.question)
         answer = ask(parts.engine.current, question, today=parts.today, detail=asked.detail)
-        return JSONResponse(answer_json(answer))
+        return Response(to_json(answer), media_type="application/json")
 
     return routes

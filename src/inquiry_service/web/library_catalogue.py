@@ -1,5 +1,6 @@
 """The documents of one index as the library lists them on one day."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -7,9 +8,11 @@ from threading import Lock
 from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.succession import Succession, standing
 from inquiry_service.errors import Problem
-from inquiry_service.knowledge.document import Provenance, Validity
+from inquiry_service.knowledge.document import Kind, Provenance, Validity
 from inquiry_service.knowledge.references import same_document_number
 from inquiry_service.web.library_filter import Filter
+
+Value = Kind | Validity | str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,12 +24,16 @@ class Entry:
     year: int | None
     day: date | None
     """The day it is sorted by: publication, making, or else coming into force."""
+    values: tuple[Value | None, ...]
+    """What it can be narrowed by: kind, topic, year, issuer, validity."""
 
     @classmethod
     def of(cls, document: Provenance, today: date) -> "Entry":
         day = document.published or document.made or document.effective
         year = document.year or (day.year if day else None)
-        return cls(document, standing(document, today), year, day)
+        validity = standing(document, today)
+        values = (document.kind, document.topic, year, document.issuer, validity)
+        return cls(document, validity, year, day, values)
 
     @property
     def newest_first(self) -> tuple[int, int, str]:
@@ -38,19 +45,21 @@ class Entry:
 
 @dataclass(frozen=True)
 class Catalogue:
-    """Every entry in the order of the library, and the links between documents."""
+    """Every entry, the newest first, and the links between documents."""
 
     version: str
     today: date
     entries: tuple[Entry, ...]
     by_id: dict[str, Entry]
-    succession: Succession
+    succession: Callable[[], Succession]
+    """Asked for by single documents only, because making it takes a while."""
 
     @classmethod
     def of(cls, engine: AnswerEngine, today: date) -> "Catalogue":
-        entries = tuple(Entry.of(document, today) for document in engine.shelf.documents())
+        listed = (Entry.of(document, today) for document in engine.shelf.documents())
+        entries = tuple(sorted(listed, key=lambda entry: entry.newest_first))
         by_id = {entry.document.document_id: entry for entry in entries}
-        return cls(engine.index_version, today, entries, by_id, engine.index.succession)
+        return cls(engine.index_version, today, entries, by_id, lambda: engine.index.succession)
 
     def unknown_in(self, wanted: Filter) -> list[Problem]:
         """The topic and the issuer of a filter that no document has."""
@@ -84,7 +93,7 @@ class Catalogue:
         named = dict.fromkeys((*document.repealed_by, *document.amended_by))
         told = [(name, self.named(name)) for name in named]
         claiming = (e.document for e in self.entries if _replaces(e.document, document))
-        newest = self.succession.newer_than(document, self.today)
+        newest = self.succession().newer_than(document, self.today)
         known = {found.document_id for _, found in told if found}
         for found in [*claiming, *([newest] if newest else [])]:
             if found.document_id not in known:

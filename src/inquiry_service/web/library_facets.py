@@ -5,7 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from inquiry_service.knowledge.document import Kind, Validity
-from inquiry_service.web.library_catalogue import Entry
+from inquiry_service.web.library_catalogue import Entry, Value
 from inquiry_service.web.library_filter import Filter
 from inquiry_service.web.listing import KIND_LABELS, VALIDITY_LABELS
 
@@ -17,8 +17,6 @@ FACETS = {
     "validity": "效力",
 }
 """In the order of the page."""
-
-Value = Kind | Validity | str | int
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,44 +47,43 @@ class Condition:
     address: str
 
 
-def values_of(entry: Entry) -> tuple[Value | None, ...]:
-    """The values of one document, in the order of `FACETS`."""
-    document = entry.document
-    return (document.kind, document.topic, entry.year, document.issuer, entry.validity)
-
-
 def sift(entries: Iterable[Entry], wanted: Filter) -> tuple[list[Entry], list[Facet]]:
     """Those that fit every condition, and the facets.
 
     The counts of a facet disregard its own condition, so that another value can be chosen
     instead of the present one.
     """
-    conditions = [getattr(wanted, name) for name in FACETS]
-    counts: list[Counter[Value]] = [Counter() for _ in FACETS]
-    kept = []
-    for entry in entries:
-        values = values_of(entry)
-        failed = _failed(conditions, values)
-        if not failed:
-            kept.append(entry)
-        for at in _counting(failed):
-            value = values[at]
-            if value is not None:
-                counts[at][value] += 1
-    facets = [_facet(name, counted, wanted) for name, counted in zip(FACETS, counts, strict=True)]
+    kept, only_out_by = _apart(entries, wanted)
+    columns = list(zip(*(entry.values for entry in kept), strict=True)) or [()] * len(FACETS)
+    facets = [
+        _facet(name, _counted([*column, *only_out_by.get(at, ())]), wanted)
+        for at, (name, column) in enumerate(zip(FACETS, columns, strict=True))
+    ]
     return kept, [facet for facet in facets if facet.choices]
 
 
-def _failed(conditions: Sequence[Value | None], values: Sequence[Value | None]) -> list[int]:
-    pairs = enumerate(zip(conditions, values, strict=True))
-    return [at for at, (condition, value) in pairs if condition not in {None, value}]
+def _apart(
+    entries: Iterable[Entry], wanted: Filter
+) -> tuple[list[Entry], dict[int, list[Value | None]]]:
+    """Those that fit, and for each condition the values of those that it alone keeps out."""
+    conditions = [
+        (at, value)
+        for at, name in enumerate(FACETS)
+        if (value := getattr(wanted, name)) is not None
+    ]
+    kept: list[Entry] = []
+    only_out_by: dict[int, list[Value | None]] = {at: [] for at, _ in conditions}
+    for entry in entries:
+        failed = [at for at, value in conditions if entry.values[at] != value]
+        if not failed:
+            kept.append(entry)
+        elif len(failed) == 1:
+            only_out_by[failed[0]].append(entry.values[failed[0]])
+    return kept, only_out_by
 
 
-def _counting(failed: Sequence[int]) -> Sequence[int]:
-    """The facets in which a document counts: all when it fits, one when only that keeps it out."""
-    if not failed:
-        return range(len(FACETS))
-    return failed if len(failed) == 1 else ()
+def _counted(values: Iterable[Value | None]) -> Counter[Value]:
+    return Counter(value for value in values if value is not None)
 
 
 def _facet(name: str, counted: Counter[Value], wanted: Filter) -> Facet:

@@ -2,7 +2,7 @@
 
 import logging
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -54,10 +54,7 @@ def find(engine: AnswerEngine, catalogue: Catalogue, wanted: Filter, *, per_page
     """Never raises for a condition that fits nothing: then there are no rows."""
     search, names_only = _searched(engine, catalogue, wanted)
     hits = {hit.document.document_id: hit for hit in search.hits} if search else {}
-    entries = [catalogue.by_id[name] for name in hits] if search else catalogue.entries
-    kept, facets = sift(entries, wanted)
-    if wanted.order is Sort.DATE:
-        kept.sort(key=lambda entry: entry.newest_first)
+    kept, facets = sift(_in_order(catalogue, hits if search else None, wanted.order), wanted)
     pages = max(1, -(-len(kept) // per_page))
     shown = page_of(kept, wanted.page, per_page)
     return Findings(
@@ -70,6 +67,15 @@ def find(engine: AnswerEngine, catalogue: Catalogue, wanted: Filter, *, per_page
         near_only=bool(search and search.near_only and search.hits),
         names_only=names_only,
     )
+
+
+def _in_order(catalogue: Catalogue, hits: Mapping[str, Hit] | None, order: Sort) -> Iterable[Entry]:
+    """The entries found, or all; the hits come by relevance, the catalogue by date."""
+    if hits is None:
+        return catalogue.entries
+    if order is Sort.RELEVANCE:
+        return [catalogue.by_id[name] for name in hits]
+    return [entry for entry in catalogue.entries if entry.document.document_id in hits]
 
 
 def page_of(items: Sequence[Item], page: int, per_page: int) -> Sequence[Item]:
