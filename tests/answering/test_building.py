@@ -370,3 +370,12 @@ def test_the_log_tells_the_operator_what_to_do_once_for_each_change(
         assert holder.current is None
     _, second = [record.getMessage() for record in caplog.records]
     assert "或把模型设置改回原来的模型" in second
+
+
+def test_passages_come_in_the_order_asked_for_and_the_same_the_second_time(
+    library: Library, tmp_path: Path
+) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    index = AnswerEngine.open(tmp_path / "index", HashingEncoder()).index
+    for ordinals in ([2, 0, 1], [1, 1, 2], [0], []):
+        assert index.passages(ordinals) == index.shelf.passages(ordinals)

@@ -25,17 +25,16 @@ class Input:
 
     text: str
     begins: int
-
-    @property
-    def key(self) -> bytes:
-        return key_of(f"{self.begins}\x00{self.text}")
+    key: bytes
+    """Names what is kept of it."""
 
 
 def input_of(provenance: Provenance, passage: Passage) -> Input:
     """The title and the path, which say what a passage is about, stand before its text."""
     places = [provenance.title, *(part for part in passage.path if part != provenance.title)]
     head = " > ".join(places) + "\n"
-    return Input(head + passage.text, len(head))
+    text = head + passage.text
+    return Input(text, len(head), key_of(f"{len(head)}\x00{text}"))
 
 
 def recipe_of(encoder: Encoder) -> str:

@@ -2,8 +2,8 @@
 
 import json
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
@@ -25,9 +25,12 @@ from inquiry_service.answering.succession import Succession
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.answering.writing import mapped_array, tokens_in
 from inquiry_service.errors import IndexUnusable
-from inquiry_service.knowledge.document import Provenance
+from inquiry_service.knowledge.document import Passage, Provenance
 from inquiry_service.knowledge.shelf import Shelf
 from inquiry_service.knowledge.synonyms import Entry, Glossary
+
+_REMEMBERED = 20_000
+"""Passages that stay in memory once they were read, about 20 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +62,19 @@ class OpenIndex:
     sentence_starts: NDArray[np.int64]
     tokens: Groups
     """The shortened vectors of each passage's tokens, group by group; see `late`."""
+    _read: dict[int, Passage] = field(default_factory=dict, repr=False, compare=False)
+
+    def passages(self, ordinals: Sequence[int]) -> list[Passage]:
+        """The passages at these ordinals, in this order; those read lately are at hand."""
+        found = {ordinal: self._read.get(ordinal) for ordinal in ordinals}
+        missing = [ordinal for ordinal, passage in found.items() if passage is None]
+        if missing:
+            read = dict(zip(missing, self.shelf.passages(missing), strict=True))
+            if len(self._read) + len(read) > _REMEMBERED:
+                self._read.clear()
+            self._read.update(read)
+            found |= read
+        return [passage for ordinal in ordinals if (passage := found[ordinal]) is not None]
 
     def sentences_of(self, ordinal: int) -> NDArray[np.float16]:
         """One row per sentence of a passage, in order; no row when it has but one."""

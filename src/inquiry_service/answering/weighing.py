@@ -67,7 +67,7 @@ def weigh(
 ) -> list[Weighed]:
     """The best candidates, measured, in their order."""
     best = retrieved.found[:WEIGHED]
-    passages = index.shelf.passages([found.ordinal for found in best])
+    passages = index.passages([found.ordinal for found in best])
     weigher = _Weigher(index, question, vector, retrieved, today)
     weighed = [weigher.weigh(*pair) for pair in zip(best, passages, strict=True)]
     return [replace(one, evidence=_with_margin(one, weighed)) for one in weighed]
