@@ -51,10 +51,27 @@ def record_answer(
             document_id=first.document_id if first else None,
             passage_id=first.passage_id if first else None,
             index_version=answer.index_version,
-            trace=asdict(answer.trace),
+            trace=trace_json(answer),
         )
     )
     return answer_id
+
+
+def trace_json(answer: Answer) -> dict[str, Any]:
+    """The trace as it is kept; of several questions each has its own."""
+    told = asdict(answer.trace)
+    if answer.parts:
+        told["parts"] = [
+            {
+                "question": part.question,
+                "status": part.status.value,
+                "confidence": part.confidence,
+                "quote": part.quote,
+                "trace": asdict(part.trace),
+            }
+            for part in answer.parts
+        ]
+    return told
 
 
 def recorded_answer(connection: Connection, answer_id: str) -> Row[Any] | None:

@@ -1,10 +1,16 @@
-"""`ask` one question, and `encoder prepare` the model that understands questions."""
+"""`ask` one question, `why` it was answered so, and `encoder prepare` the model."""
 
 import json
+from dataclasses import asdict
+from typing import TYPE_CHECKING
 
 import typer
 
+from inquiry_service.errors import BadInput, InquiryError, Problem
 from inquiry_service.settings import Settings
+
+if TYPE_CHECKING:
+    from inquiry_service.answering.asking import AnswerEngine
 
 encoder_app = typer.Typer(no_args_is_help=True, help="The sentence encoder.")
 
@@ -37,3 +43,38 @@ def ask(
         typer.echo(plain(speak(answer, feedback=False)))
     if answer.status is Status.FAILED:
         raise typer.Exit(1)
+
+
+def why(
+    answer_id: str = typer.Argument("", help="Id of a recorded answer."),
+    *,
+    question: str = typer.Option("", help="Or a question, asked now."),
+    as_json: bool = typer.Option(False, "--json", help="The explanation as JSON."),
+) -> None:
+    """Explain an answer: what was read, what was looked at, which rule decided."""
+    from inquiry_service.answering import replaying
+    from inquiry_service.bootstrap.engine import engine
+    from inquiry_service.bootstrap.house import open_database
+    from inquiry_service.moments import local_day, now
+
+    if bool(answer_id) == bool(question):
+        raise BadInput([Problem("answer_id", "请写回答编号，或者用 --question 写一个问题。")])
+    settings = Settings.load()
+    if question:
+        told = replaying.why_asked(engine(settings), question, today=local_day(now()))
+    else:
+        told = replaying.why_recorded(open_database(settings), _usable(settings), answer_id)
+    if as_json:
+        typer.echo(json.dumps(asdict(told), ensure_ascii=False, indent=2))
+    else:
+        typer.echo("\n".join(told.lines()))
+
+
+def _usable(settings: Settings) -> "AnswerEngine | None":
+    """A record can be explained without an index; it is only not replayed then."""
+    from inquiry_service.bootstrap.engine import engine
+
+    try:
+        return engine(settings)
+    except InquiryError:
+        return None

@@ -24,6 +24,7 @@ app = typer.Typer(
 app.command("serve")(running.serve)
 app.command("up")(running.up)
 app.command("ask")(answering.ask)
+app.command("why")(answering.why)
 app.command("demo")(cases.demo)
 app.command("settings")(operation.settings)
 knowledge.app.command("preview")(knowledge_preview.show)

@@ -33,7 +33,8 @@ def speak(answer: Answer, *, form_url: str = FORM_PATH, feedback: bool = True) -
     """
     match answer.status:
         case Status.ANSWERED:
-            return (*_quoted(answer), *((_rating(),) if feedback else ()))
+            told = _each(answer) if answer.parts else _quoted(answer)
+            return (*told, *_newer(answer), *((_rating(),) if feedback else ()))
         case Status.CLARIFY:
             return (Choices(answer.message, _options(answer.choices)),)
         case Status.UNMATCHED:
@@ -47,15 +48,34 @@ def speak(answer: Answer, *, form_url: str = FORM_PATH, feedback: bool = True) -
 def _quoted(answer: Answer) -> tuple[Reply, ...]:
     first, *others = answer.citations
     message = (Text(answer.message),) if answer.message else ()
-    quote = Citation(
-        quote=answer.quote or "",
-        source_line=source_line(first),
-        url=first.url,
-        passage=first.passage,
-        note=_note(first),
-    )
     more = (Link(wording.MORE_SOURCE.format(title=other.title), other.url) for other in others)
-    return (*message, quote, *more)
+    return (*message, _cited(answer.quote or "", first), *more)
+
+
+def _each(answer: Answer) -> tuple[Reply, ...]:
+    """Several things were asked: each with its own quote, or told that it was not found."""
+    told: list[Reply] = [Text(answer.message)]
+    for number, part in enumerate(answer.parts, 1):
+        told.append(Text(wording.PART.format(number=number, question=part.question)))
+        if part.quote is not None and part.citation is not None:
+            told.append(_cited(part.quote, part.citation))
+        else:
+            told.append(Text(part.message))
+    return tuple(told)
+
+
+def _cited(quote: str, source: Source) -> Citation:
+    return Citation(
+        quote=quote,
+        source_line=source_line(source),
+        url=source.url,
+        passage=source.passage,
+        note=_note(source),
+    )
+
+
+def _newer(answer: Answer) -> tuple[Reply, ...]:
+    return tuple(Link(wording.NEWER.format(title=one.title), one.url) for one in answer.newer)
 
 
 def source_line(source: Source) -> str:
