@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inquiry_service.knowledge.document import Document, Kind, Provenance
-from inquiry_service.knowledge.naming import Name, bare_title, names_in
+from inquiry_service.knowledge.naming import Name, NameIndex, bare_title, names_in
 
 _MARKED = re.compile("《(.+)》")
 _PLAIN = re.compile(
@@ -26,7 +26,7 @@ class Paired:
 
 def pair(documents: Sequence[Document]) -> Paired:
     """Explanations that do not say what they explain get the one policy that fits."""
-    policies = [d.provenance for d in documents if d.provenance.kind is Kind.POLICY]
+    policies = NameIndex(d.provenance for d in documents if d.provenance.kind is Kind.POLICY)
     paired: list[Document] = []
     unsure: list[tuple[str, tuple[str, ...]]] = []
     for document in documents:
@@ -45,12 +45,12 @@ def _explaining(document: Document, policy: str) -> Document:
     return replace(document, provenance=replace(document.provenance, explains=policy))
 
 
-def _fitting(document: Document, policies: Sequence[Provenance]) -> tuple[str, ...]:
+def _fitting(document: Document, policies: NameIndex) -> tuple[str, ...]:
     """By the surest name first; all policies that it means."""
     for name in _explained(document):
-        found = [policy.document_id for policy in policies if name.means(policy)]
+        found = tuple(policy.document_id for policy in policies.meant_by(name))
         if found:
-            return tuple(found)
+            return found
     return ()
 
 

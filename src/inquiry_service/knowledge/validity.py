@@ -5,12 +5,13 @@ claim never makes a text valid again that was marked by hand, and contradictions
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from inquiry_service.knowledge.document import Document, Kind, Provenance, Validity
-from inquiry_service.knowledge.naming import Name, name_of, names_in
+from inquiry_service.knowledge.naming import Name, NameIndex, name_of, names_in
 from inquiry_service.knowledge.periods import term_of
 
 _SENTENCE = re.compile(r"[^。\n]+")
@@ -44,15 +45,14 @@ class _Claim:
     registered: bool = False
     claimant: Provenance | None = None
 
-    def is_about(self, document: Provenance) -> bool:
+    def may_be_about(self, document: Provenance) -> bool:
         """Never about the claimant itself, nor about what is newer than it."""
         if self.claimant is None:
-            return self.name.means(document)
+            return True
         if self.claimant.document_id == document.document_id or _same_text(self.claimant, document):
             return False
         begins, of_claimant = _day(document), _day(self.claimant)
-        newer = begins is not None and of_claimant is not None and begins >= of_claimant
-        return not newer and self.name.means(document)
+        return begins is None or of_claimant is None or begins < of_claimant
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +72,15 @@ def fold(
     Until the day of a repeal to come the text stays in force; without `today` every repeal has
     taken place.
     """
-    claims = [*_registered(register, documents), *_claims_of(documents)]
+    index = NameIndex(document.provenance for document in documents)
+    claims = [*_registered(register, documents, index), *_claims_of(documents)]
+    made, about_each = _by_claimant(claims), _by_target(claims, index)
     folded: list[Document] = []
     contradictions: list[tuple[str, str]] = []
     for document in documents:
-        about = [claim for claim in claims if claim.is_about(document.provenance)]
-        provenance = _with_own_term(document, _with_replaced(document.provenance, claims))
+        about = about_each[document.document_id]
+        own = made[document.document_id]
+        provenance = _with_own_term(document, _with_replaced(document.provenance, own))
         contradictions += [
             (document.document_id, told) for told in _contradicting(provenance, about)
         ]
@@ -86,19 +89,37 @@ def fold(
     return Folded(tuple(folded), tuple(contradictions))
 
 
-def _registered(register: Sequence[Entry], documents: Sequence[Document]) -> Iterator[_Claim]:
+def _by_claimant(claims: Sequence[_Claim]) -> defaultdict[str, list[_Claim]]:
+    made: defaultdict[str, list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        if claim.claimant:
+            made[claim.claimant.document_id].append(claim)
+    return made
+
+
+def _by_target(claims: Sequence[_Claim], index: NameIndex) -> defaultdict[str, list[_Claim]]:
+    about: defaultdict[str, list[_Claim]] = defaultdict(list)
+    for claim in claims:
+        for document in index.meant_by(claim.name):
+            if claim.may_be_about(document):
+                about[document.document_id].append(claim)
+    return about
+
+
+def _registered(
+    register: Sequence[Entry], documents: Sequence[Document], index: NameIndex
+) -> Iterator[_Claim]:
+    ids = {document.document_id for document in documents}
     for entry in register:
-        by = _known_as(entry.by, documents) if entry.by else None
+        by = _known_as(entry.by, ids, index) if entry.by else None
         reason = f"效力登记：{entry.source}"
         yield _Claim(entry.name, entry.validity, reason, by, entry.since, registered=True)
 
 
-def _known_as(written: str, documents: Sequence[Document]) -> str:
+def _known_as(written: str, ids: set[str], index: NameIndex) -> str:
     """The document_id of a text that is in the library, else its name as it was written."""
-    name = name_of(written)
-    ids = [d.document_id for d in documents if d.document_id == written]
-    ids += [d.document_id for d in documents if name.means(d.provenance)]
-    return ids[0] if ids else written
+    named = index.meant_by(name_of(written))
+    return named[0].document_id if named and written not in ids else written
 
 
 def _claims_of(documents: Sequence[Document]) -> Iterator[_Claim]:
@@ -138,10 +159,9 @@ def _day(document: Provenance) -> date | None:
     return day or (date(document.year, 1, 1) if document.year else None)
 
 
-def _with_replaced(provenance: Provenance, claims: Sequence[_Claim]) -> Provenance:
+def _with_replaced(provenance: Provenance, made: Sequence[_Claim]) -> Provenance:
     """What a text repeals is what it replaces, unless that was given by hand."""
-    own = [c for c in claims if c.claimant and c.claimant.document_id == provenance.document_id]
-    names = [c.name.number or c.name.title for c in own if c.validity is Validity.REPEALED]
+    names = [c.name.number or c.name.title for c in made if c.validity is Validity.REPEALED]
     if provenance.replaces or not names:
         return provenance
     return replace(provenance, replaces=tuple(dict.fromkeys(name for name in names if name)))

@@ -15,6 +15,7 @@ _ATTACHED = re.compile(rf"{_GAP}附{_GAP}件{_GAP}[：:]{_GAP}(?P<first>.*)")
 _NUMBER = re.compile(
     rf"{_GAP}(?:\d{{1,2}}[.．、]|[（(]\d{{1,2}}[）)]|[一二三四五六七八九十]{{1,2}}、){_GAP}"
 )
+_MAX_SIGNATURE = 80
 _MAX_ATTACHED = 80
 _MAX_ATTACHMENTS = 30
 
@@ -55,7 +56,7 @@ def attachments_in(lines: Sequence[str]) -> tuple[str, ...]:
 
 
 def _lone_day(line: str) -> date | None:
-    found = find_days(line)
+    found = find_days(line) if len(line) <= _MAX_SIGNATURE else []
     if len(found) != 1:
         return None
     around = line[: found[0].start] + line[found[0].end :]
