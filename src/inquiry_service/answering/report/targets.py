@@ -116,13 +116,13 @@ FLOORS = {
         Target("right_endings", 0.85),
         Target("right_quotes", 0.88),
         Target("wrong_answers", 0.06, at_most=True),
-        Target("everyday_answered", 0.02, at_most=True),
+        Target("everyday_answered", 0.03, at_most=True),
     ),
     Half.HELD_OUT: (
         Target("right_endings", 0.75),
         Target("right_quotes", 0.85),
         Target("wrong_answers", 0.06, at_most=True),
-        Target("everyday_answered", 0.02, at_most=True),
+        Target("everyday_answered", 0.03, at_most=True),
     ),
 }
 """What is stated today for our own questions and may not get worse; checked by the tests.
