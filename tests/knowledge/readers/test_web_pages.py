@@ -106,6 +106,29 @@ def test_without_a_known_container_the_densest_block_is_the_article() -> None:
     assert read_text.count("粮食收购备案") == 5
 
 
+def test_comments_that_mark_the_article_are_believed() -> None:
+    around = "<p>网站里的其他说明文字，与正文无关，长度也不短，足有三十个字以上。</p>" * 4
+    begin, end = "<!--ZJEG_RSS.content.begin-->", "<!--ZJEG_RSS.content.end-->"
+    article = (
+        "<p>粮食收购备案的正文在这里，说明备案对象、备案材料和办理的时限要求。</p>"
+        "<p>再一段正文，全文完。</p>"
+    )
+    assert read(f"<div>{around}{begin}{article}{end}{around}</div>").text.count("\n\n") == 1
+
+
+@pytest.mark.parametrize(
+    ("window", "title"),
+    [
+        ("关于备案的通知-某市人民政府", "关于备案的通知"),
+        ("关于备案的通知_国务院部门文件_中国政府网", "关于备案的通知"),
+        ("2023-2025年储备规划", "2023-2025年储备规划"),
+        ("中国政府网", "中国政府网"),
+    ],
+)
+def test_the_name_of_the_site_is_no_part_of_the_title(window: str, title: str) -> None:
+    assert read("<p>正文。</p>", f"<title>{window}</title>").text == f"# {title}\n\n正文。"
+
+
 def test_a_simple_page_is_read_whole() -> None:
     assert (
         read("<h1>指南</h1><p>一段。</p><div><p>二段。</p></div>").text

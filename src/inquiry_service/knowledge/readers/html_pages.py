@@ -10,7 +10,12 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from inquiry_service.knowledge.readers.extracted import Attached, Extracted, Unreadable
 from inquiry_service.knowledge.readers.limits import MAX_NESTING
-from inquiry_service.knowledge.readers.pages.article import article_of, drop_clutter, is_hidden
+from inquiry_service.knowledge.readers.pages.article import (
+    article_of,
+    drop_clutter,
+    is_hidden,
+    marked,
+)
 from inquiry_service.knowledge.readers.pages.metadata import title_by, told_by
 from inquiry_service.knowledge.readers.pages.text import markdown_of
 
@@ -30,7 +35,7 @@ def read_html(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - as every r
     Raises:
         Unreadable: no text in the page, or nested beyond all reason.
     """
-    page = LexborHTMLParser(_markup(data))
+    page = LexborHTMLParser(marked(_markup(data)))
     body = page.body
     if body is None:
         raise Unreadable("网页里没有内容，请重新保存这个网页")

@@ -47,7 +47,7 @@ class Keeping:
     def put(self, key: str, extracted: Extracted) -> None:
         if self._file is None:
             return
-        content = zlib.compress(json.dumps(extracted_to_json(extracted)).encode())
+        content = zlib.compress(json.dumps(extracted_to_json(extracted)).encode(), 1)
         with suppress(sqlite3.Error):
             self._file.execute(
                 "INSERT OR REPLACE INTO kept VALUES (?, ?, ?)", (key, content, self._run)

@@ -23,12 +23,13 @@ from inquiry_service.knowledge.readers.front_matter import (
 from inquiry_service.knowledge.readers.limits import MAX_FILE, Format, too_large
 from inquiry_service.knowledge.readers.markdown import plain_markdown
 from inquiry_service.knowledge.readers.metadata import described_by_title, recognise, title_of
-from inquiry_service.knowledge.readers.sniffing import readable_suffixes
+from inquiry_service.knowledge.readers.sniffing import READABLE
 from inquiry_service.knowledge.readers.zipped import Archive, Refused
 from inquiry_service.knowledge.splitting import split
 
 _MAX_STEM = 60
 _NO_TITLE = "开头没有认出标题，暂用文件名作标题；请把标题单独写在第一行"
+_NO_TITLE_IN = "没有认出标题，暂用文件名作标题；可在旁边放一个“{name}.yaml”，写上 title: 标题"
 _NO_TEXT = "没有正文，请补上内容或删除这个文件"
 SIDE_CARS = (".yaml", ".yml")
 _OTHER_FILES = frozenset({"glossary.yaml", "glossary.yml", "register.yaml"})
@@ -212,7 +213,11 @@ def _described(file: _File, form: Format, extracted: Extracted) -> _Described:
         front = parse_side_car(decode(file.described), provenance)
         titled = titled or front.provenance.title != provenance.title
         return _Described(front.provenance, text, (*warnings, *front.warnings))
-    return _Described(provenance, text, warnings if titled else (*warnings, _NO_TITLE))
+    if not titled:
+        name = PurePosixPath(file.where).name
+        plain = form in (Format.TEXT, Format.MARKDOWN)
+        warnings = (*warnings, _NO_TITLE if plain else _NO_TITLE_IN.format(name=name))
+    return _Described(provenance, text, warnings)
 
 
 def _recognised(stem: str, text: str, told: Mapping[str, str]) -> tuple[Provenance, bool]:
@@ -232,7 +237,7 @@ def _document(provenance: Provenance, body: str, page_starts: tuple[int, ...] = 
 def _unsupported(where: str) -> str:
     suffix = PurePosixPath(where).suffix
     told = f"暂不支持 {suffix} 文件" if suffix else "没有扩展名的文件暂不支持"
-    return f"{told}，已跳过（支持 {'、'.join(readable_suffixes())}）"
+    return f"{told}，已跳过（{READABLE}）"
 
 
 def identifier_from(stem: str) -> str:

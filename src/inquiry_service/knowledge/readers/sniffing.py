@@ -24,6 +24,10 @@ _SUFFIXES = {
     Format.ZIP: (".zip",),
 }
 _BY_SUFFIX = {suffix: form for form, suffixes in _SUFFIXES.items() for suffix in suffixes}
+READABLE = (
+    "支持 Markdown、TXT、网页、PDF、OFD、DOCX、XLSX、ZIP、图片；"
+    "旧版 Office 和 WPS 格式需要安装 LibreOffice"
+)
 _NAMES = {
     Format.TEXT: "纯文本",
     Format.MARKDOWN: "Markdown",

@@ -9,19 +9,36 @@ _NEVER = (
     "textarea,nav,footer,[hidden],[aria-hidden=true],[role=navigation],[role=banner],"
     "[role=contentinfo],[role=search]"
 )
+_MARK = "between-marks"
 _CONTAINERS = (
-    *("#UCAP-CONTENT", "#zoom", "#Zoom", "#fontzoom", "#zoomcon", "#artibody", "#article-content"),
-    *(".TRS_UEDITOR", ".TRS_Editor", ".trs_editor_view", ".view.TRS_UEDITOR", ".Custom_UnionStyle"),
-    *(".wp_articlecontent", ".v_news_content", "#vsb_content", ".arti_content", ".pages_content"),
-    *(".article-content", ".article_content", ".article-con", ".article_con", ".articleCon"),
-    *(".bt-content", ".con_text", ".conTxt", ".content_text", ".news_content", ".news-content"),
-    *(".xxgk_content", ".xxgk-content", ".zwgk_content", ".zwxl-article", ".gkxx_content"),
-    *(".detail-content", ".details-content", ".detail_content", ".txtcontent", ".txt-content"),
-    *("[itemprop=articleBody]", ".article-body", ".article_body", ".ewb-article-info"),
-    *("article", "#article", ".article", "main", "#content", ".content"),
+    *(f".{_MARK}", "#UCAP-CONTENT", "#zoom", "#Zoom", "#fontzoom", "#zoomcon", "#ivs_content"),
+    *(".TRS_UEDITOR", ".TRS_Editor", ".trs_editor_view", ".Custom_UnionStyle", "#vsb_content"),
+    *(".wp_articlecontent", ".v_news_content", ".xxgk_content", ".xxgk-content", "#info_content"),
+    *(".zwgk_content", ".zwxl-article", ".gkxx_content", ".arti_content", ".pages_content"),
+    *("#artibody", "#article-content", ".article-content", ".article_content", ".Article_content"),
+    *(".article-con", ".article_con", ".articleCon", ".art-con", ".bt-content", ".con_text"),
+    *(".conTxt", ".content_text", ".text_content", ".xl_content", ".news_content", ".news-content"),
+    *(".detail-content", ".details-content", ".detail_content", ".detail-news", ".txtcontent"),
+    *(".txt-content", "[itemprop=articleBody]", ".article-body", ".article_body"),
+    *(".ewb-article-info", "article", "#article", ".article", "main", "#content", ".content"),
 )
 """From the most telling to the most general."""
-_TELLING = ("#U", "#z", "#Z", "#f", ".TRS", ".trs", ".wp_", ".v_", "#vsb", ".xxgk", ".Custom")
+_TELLING = (
+    f".{_MARK}",
+    "#U",
+    "#ivs",
+    "#info",
+    "#z",
+    "#Z",
+    "#f",
+    ".TRS",
+    ".trs",
+    ".wp_",
+    ".v_",
+    "#vsb",
+    ".xxgk",
+    ".Custom",
+)
 """How the selectors begin that never name anything but an article."""
 _CLUTTER = re.compile(
     r"(?:^|[\s_-])(?:nav|navbar|menu|breadcrumbs?|crumbs?|curpos|currentpos|weizhi|location|share|"
@@ -30,6 +47,9 @@ _CLUTTER = re.compile(
     r"skip|wzawza|hits|close)(?:$|[\s_-])",
     re.IGNORECASE,
 )
+_BEGIN = re.compile(r"<!--\s*ZJEG_RSS\.content\.begin\s*-->")
+_END = re.compile(r"<!--\s*ZJEG_RSS\.content\.end\s*-->")
+"""Comments by which a site system common in Zhejiang marks the article."""
 _MAX_CLUTTER = 400
 """Characters: a block named like a menu that holds more than this is read as text."""
 _HIDDEN_STYLE = re.compile(
@@ -46,6 +66,13 @@ _BLOCKS = "div,section,article,main,td,body,form,center"
 def is_hidden(node: LexborNode) -> bool:
     style = node.attributes.get("style")
     return bool(style and _HIDDEN_STYLE.search(style))
+
+
+def marked(markup: str) -> str:
+    """The page with an element around the article where comments mark its begin and end."""
+    if len(_BEGIN.findall(markup)) != 1 or len(_END.findall(markup)) != 1:
+        return markup
+    return _END.sub("</div>", _BEGIN.sub(f'<div class="{_MARK}">', markup))
 
 
 def drop_clutter(body: LexborNode) -> None:

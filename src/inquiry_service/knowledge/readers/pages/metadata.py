@@ -60,7 +60,9 @@ _STATES = (
     (re.compile("修改|修订"), "amended"),
     (re.compile("有效"), "in_force"),
 )
-_SITE_SUFFIX = re.compile(r"\s*[-_|–—]+\s*[^-_|–—]{2,30}$")
+_SITE_SUFFIX = re.compile(
+    r"(?:\s*_+\s*[^_]{2,30}|\s*[-|–—]+\s*[^-_|–—]{0,24}(?:网站?|政府|门户|局|厅|委员会|委|平台))$"
+)
 
 
 def title_by(page: LexborHTMLParser) -> str:
@@ -69,7 +71,9 @@ def title_by(page: LexborHTMLParser) -> str:
     headings = [node.text(strip=True) for node in page.css("h1")]
     heading = headings[0] if len(headings) == 1 else ""
     window = page.css_first("title")
-    named = _SITE_SUFFIX.sub("", window.text(strip=True)) if window else ""
+    named = window.text(strip=True) if window else ""
+    while (shorter := _SITE_SUFFIX.sub("", named)) not in {named, ""}:
+        named = shorter
     return next((" ".join(t.split()) for t in (told, heading, named) if t.strip()), "")
 
 
@@ -89,7 +93,7 @@ def _tags(page: LexborHTMLParser) -> dict[str, str]:
 
 
 def _from_tags(tags: dict[str, str]) -> Iterator[tuple[str, str]]:
-    if day := day_in(tags.get("pubdate", "")):
+    if day := day_in(tags.get("pubdate", "") or tags.get("firstpublishedtime", "")):
         yield "published", day
     if _BODY.search(tags.get("contentsource", "")):
         yield "issuer", tags["contentsource"]
