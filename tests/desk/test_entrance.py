@@ -38,6 +38,7 @@ def test_every_route_but_the_entrance_leads_a_stranger_to_the_entrance(
         ("GET", "/desk"),
         ("GET", f"/desk/requests/{number}"),
         ("POST", f"/desk/requests/{number}/reply"),
+        ("GET", "/desk/why"),
     ]
     for method, path in routes:
         for cookies in ({}, {"inquiry_desk": "forged"}):

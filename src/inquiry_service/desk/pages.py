@@ -5,9 +5,11 @@ from typing import Annotated, Any
 from fastapi import Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
+from inquiry_service.answering.why import Explanation
 from inquiry_service.desk.case_page import CHANNELS, case_page
 from inquiry_service.desk.entrance import COOKIE, Entrance, case_address
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.desk.why_page import explained
 from inquiry_service.disclosure.handling import open_case, reply_to_request, requests_for_desk
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
@@ -15,6 +17,7 @@ from inquiry_service.errors import (
     BadInput,
     Conflict,
     InquiryError,
+    NotFound,
     NotSignedIn,
     Problem,
     TooManyAttempts,
@@ -115,6 +118,24 @@ class Desk:
         except (BadInput, Conflict) as failure:
             return self.case(request, session, number, form=typed, failure=failure)
         return RedirectResponse(f"/desk/requests/{number}", SEE_OTHER)
+
+    def why(self, request: Request, session: Session, answer_id: str) -> HTMLResponse:
+        """Why a question was answered so, by the id of the answer; without one the form alone."""
+        told: Explanation | None = None
+        failure: NotFound | None = None
+        try:
+            told = explained(self._parts, answer_id) if answer_id else None
+        except NotFound as fault:
+            failure = fault
+        return self._page(
+            request,
+            "desk/why.html",
+            session,
+            status=status_of(failure) if failure else 200,
+            answer_id=answer_id,
+            told=told,
+            failure=failure.message if failure else "",
+        )
 
     def _page(
         self,

@@ -1,4 +1,4 @@
-"""The desk's routes: sign in, the list by due date, one case, the reply."""
+"""The desk's routes: sign in, the list by due date, one case, the reply, why an answer."""
 
 from typing import Annotated
 
@@ -43,5 +43,9 @@ def router(parts: DeskParts) -> APIRouter:
     ) -> Response:
         typed = {"outcome_code": outcome_code, "text": text}
         return desk.reply(request, session, number, typed, version)
+
+    @routes.get("/why")
+    def why(request: Request, answer: str = "", session: Session = member) -> HTMLResponse:
+        return desk.why(request, session, answer.strip())
 
     return routes
