@@ -37,8 +37,6 @@ def mixed(tmp_path: Path) -> Path:
         "rule.pdf": Sheets().paragraph(PARAGRAPH).bytes(),
         "rule.pdf.yaml": "title: 政府信息公开办法\nkind: policy\n".encode(),
         "report.txt": report.encode("gb18030"),
-            "gb18030"
-        ),
         "more.zip": zipped({"指南.md": guide.encode()}),
         "secret.docx": PASSWORD_PROTECTED,
         "bomb.zip": zipped({"bomb.txt": bytes(40 * 1024 * 1024)}),
