@@ -25,7 +25,15 @@ Progress = Callable[[int, int], None]
 
 _ROOMS = ("answering", "knowledge")
 _PROGRAM_FILES = ("*.py", "*.yaml", "*.json", "*.npz", "*.txt")
-_NOT_ANSWERING = ("report", "calibration", "evaluation", "measur", "question_sets", "datasets")
+_NOT_ANSWERING = (
+    "report",
+    "calibration",
+    "evaluation",
+    "measur",
+    "question_sets",
+    "datasets",
+    "tallies",
+)
 """Files beginning so change how answers are measured, not what they are."""
 
 
