@@ -46,12 +46,10 @@ class Name:
 
 def names_in(text: str) -> Iterator[Name]:
     """The texts named in a sentence, in order; a number without a title is one too."""
-    rest = text
     for found in _NAMED.finditer(text):
         numbers = find_document_numbers(found["note"] or "")
         yield Name(found["title"], numbers[0] if numbers else None)
-        rest = rest.replace(found[0], "\n", 1)
-    for number in find_document_numbers(rest):
+    for number in find_document_numbers(_NAMED.sub("\n", text)):
         yield Name(number=number)
 
 

@@ -7,6 +7,7 @@ stand before it; `same_document_number` forgives a word too many.
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date
+from functools import lru_cache
 
 from inquiry_service.knowledge.numerals import NUMERAL, half_width_digits, to_int
 
@@ -81,6 +82,7 @@ def find_document_numbers(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(number for _, number in sorted(found)))
 
 
+@lru_cache(maxsize=1 << 14)
 def normalise_document_number(number: str) -> str:
     """桐政办发〔2017〕52号, 国务院令第711号, 商务部令2025年第4号.
 

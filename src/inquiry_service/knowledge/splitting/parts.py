@@ -73,7 +73,7 @@ class Parts:
         return (*path, within.lead) if within and within.lead else path
 
     def _item_at(self, offset: int) -> _Item | None:
-        at = bisect_right([item.start for item in self._items], offset)
+        at = bisect_right(self._items, offset, key=lambda item: item.start)
         item = self._items[at - 1] if at else None
         return item if item and self._clause(item.start) == self._clause(offset) else None
 
