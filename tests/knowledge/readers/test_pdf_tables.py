@@ -128,3 +128,13 @@ def test_a_frame_around_text_is_no_table() -> None:
 def test_an_underlined_word_is_no_table() -> None:
     sheets = Sheets().at(LEFT, 120, "下面划线的词。").rule(LEFT, 123, LEFT + 60, 123)
     assert text_of(sheets) == "下面划线的词。"
+
+
+def test_a_table_without_any_lines_is_read_by_row_and_told() -> None:
+    sheets = Sheets()
+    for n, cells in enumerate([("姓名", "数量", "单位"), ("甲项", "1", "件"), ("乙项", "2", "件")]):
+        for x, cell in zip((LEFT, 220, 350), cells, strict=True):
+            sheets.at(x, 120 + 20 * n, cell)
+    extracted = read_pdf(sheets.bytes(), "file.pdf")
+    assert extracted.text == "姓名 数量 单位\n\n甲项 1 件\n\n乙项 2 件"
+    assert extracted.warnings == ("第 1 页像是有没画框线的表格，行列可能读乱，请对照原件检查",)

@@ -42,6 +42,12 @@ def test_a_title_over_two_centred_lines_is_one_heading_and_is_told() -> None:
     assert extracted.told == {"title": "关于印发政府信息公开实施办法的通知"}
 
 
+def test_a_title_whose_first_line_fills_the_page_is_one_heading() -> None:
+    first = "某某县商务局关于印发政府信息公开工作年"
+    sheets = Sheets().centred(first, 22).centred("度报告编制办法的通知", 22).paragraph(AIM)
+    assert text_of(sheets) == f"# {first}度报告编制办法的通知\n\n{AIM}"
+
+
 def test_a_letterhead_is_not_the_title_however_large_and_the_number_is_told() -> None:
     sheets = Sheets().centred("某某县商务局文件", 36).centred("某商务〔2024〕5号", 12)
     sheets.centred("关于做好粮食收购工作的通知", 20).paragraph(AIM).paragraph(RULE)
@@ -199,3 +205,15 @@ def test_annexes_at_the_head_of_pages_are_kept() -> None:
     sheets = Sheets().at(LEFT, 60, "附件").paragraph(AIM).next_sheet()
     text = text_of(sheets.at(LEFT, 60, "附件").paragraph(RULE))
     assert text == f"附件\n\n{AIM}\n\n附件\n\n{RULE}"
+
+
+def test_a_blank_sheet_before_the_title_does_not_hide_it() -> None:
+    sheets = Sheets().next_sheet().centred("信息公开办法", 22).paragraph(AIM)
+    assert read_pdf(sheets.bytes(), "file.pdf").told == {"title": "信息公开办法"}
+
+
+def test_a_mark_that_takes_a_character_along_does_not_end_the_paragraph() -> None:
+    sheets = Sheets().at(LEFT + 24, 100, "请认真贯彻落实本通知的各项要求，并且按照规定的时间认真执")
+    sheets.at(LEFT, 120, "行，各单位应当在十月底以前完成全部工作，并将结果报送办公室备案。，")
+    sheets.at(LEFT + 24, 140, "第二段。")
+    assert "认真执行，各单位" in text_of(sheets)

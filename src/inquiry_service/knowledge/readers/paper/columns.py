@@ -129,6 +129,7 @@ def _beside(one: Line, other: Line) -> Line:
     return replace(
         first,
         text=f"{first.text} {second.text}",
+        parted=True,
         right=max(first.right, second.right),
         top=min(first.top, second.top),
         bottom=max(first.bottom, second.bottom),

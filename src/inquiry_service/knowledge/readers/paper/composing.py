@@ -7,11 +7,13 @@ from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.paper.columns import Column, columns_of
 from inquiry_service.knowledge.readers.paper.furniture import without_furniture
 from inquiry_service.knowledge.readers.paper.headings import (
+    first_page,
     heading_levels,
     text_of,
     title_block,
 )
 from inquiry_service.knowledge.readers.paper.joining import joined
+from inquiry_service.knowledge.readers.paper.numbering import spelled
 from inquiry_service.knowledge.readers.paper.page import Item, Page, Table
 from inquiry_service.knowledge.readers.paper.paragraphs import Block, blocks_of
 from inquiry_service.knowledge.readers.paper.tables import continued, gfm_head, gfm_row
@@ -19,6 +21,9 @@ from inquiry_service.knowledge.references import find_document_numbers
 
 MAX_CHARACTERS = 3_000_000
 _HEAD_BLOCKS = 8
+_BESIDE_ONE_ANOTHER = 6
+"""Stretches of text on a page that follow another on the same line: three rows of three cells."""
+_UNRULED = "第 {} 页像是有没画框线的表格，行列可能读乱，请对照原件检查"
 _INFO_TITLE = re.compile(r"[\u4e00-\u9fff].{3,118}")
 _NOT_A_TITLE = re.compile(
     r"microsoft|untitled|无标题|未命名|文档\s*\d*$|新建|\.(?:docx?|wps|pdf|ofd|xlsx?|txt|indd)$|[\\/]",
@@ -63,9 +68,15 @@ def compose(
     """The document that the pages hold. `info_title`: what the file's own record calls it."""
     cleared = [page.numbered(n) for n, page in enumerate(without_furniture(pages))]
     columns: list[Column] = []
-    for page in cleared:
+    unruled: list[int] = []
+    for number, page in enumerate(cleared):
         items: list[Item] = [*page.lines, *page.tables]
-        columns += columns_of(items)
+        found = columns_of(items)
+        if len(items) - sum(len(column.items) for column in found) >= _BESIDE_ONE_ANOTHER:
+            unruled.append(number)
+        columns += found
+    if unruled:
+        warnings = [*warnings, _UNRULED.format(spelled(unruled))]
     blocks = blocks_of(columns)
     title = title_block(blocks)
     text, starts = _written(blocks, title, len(pages))
@@ -138,7 +149,7 @@ def plausible_title(title: str) -> bool:
 def _own_number(blocks: Sequence[Block | Table]) -> str | None:
     """A 文号 with a line to itself near the top."""
     for block in blocks[:_HEAD_BLOCKS]:
-        if isinstance(block, Block) and block.lines[0].page == 0:
+        if isinstance(block, Block) and block.lines[0].page == first_page(blocks):
             line = text_of(block)
             numbers = find_document_numbers(line)
             if len(numbers) == 1 and len(line) <= len(numbers[0]) + 6:

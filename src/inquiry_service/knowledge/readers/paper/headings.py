@@ -45,12 +45,18 @@ def body_size(blocks: Sequence[Block | Table]) -> float:
     return max(sizes, key=lambda size: (sizes[size], size), default=1.0)
 
 
+def first_page(blocks: Sequence[Block | Table]) -> int:
+    """The page on which the text begins; a blank sheet may lie before it."""
+    first = blocks[0] if blocks else None
+    return first.lines[0].page if isinstance(first, Block) else 0
+
+
 def title_block(blocks: Sequence[Block | Table]) -> Block | None:
     """The block that spells the document's title: large or centred, before the text begins."""
     body = body_size(blocks)
     candidates: list[tuple[bool, float, Block]] = []
     for block in blocks[:_TITLE_BLOCKS]:
-        if not isinstance(block, Block) or block.lines[0].page > 0:
+        if not isinstance(block, Block) or block.lines[0].page > first_page(blocks):
             break
         text = text_of(block)
         if _is_text(block, text, body):

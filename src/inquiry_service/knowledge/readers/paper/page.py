@@ -29,6 +29,8 @@ class Line:
     page: int = 0
     coarse: bool = False
     """Recognised in a picture: its size is a guess, and nobody knows whether it is bold."""
+    parted: bool = False
+    """Wide gaps part it, as the cells of a table that is not ruled."""
 
     @property
     def middle(self) -> float:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from statistics import median
+from statistics import median, median_low
 
 from inquiry_service.knowledge.readers.paper.columns import Column
 from inquiry_service.knowledge.readers.paper.joining import is_wide
@@ -11,6 +11,7 @@ from inquiry_service.knowledge.splitting.headings import heading_of, starts_bloc
 
 _INDENT = 1.2
 _SENTENCE_ENDS = ("。", "！", "？", "：", "；", "!", "?", ":", ";")
+_HANGING = tuple("，。、；：！？）》”’")
 _OTHER_SIZE = 0.12
 _OTHER_SIZE_COARSE = 0.35
 _WIDER_STEP = 1.5
@@ -19,11 +20,12 @@ _TITLE_STEP = 2.2
 
 @dataclass(frozen=True, slots=True)
 class Measure:
-    """The left and right edge of the text, its usual line step and whether sizes are guesses."""
+    """Left and right edge of the text, its usual step and size, and whether sizes are guesses."""
 
     left: float
     right: float
     step: float
+    size: float
     coarse: bool = False
 
     def indented(self, line: Line) -> bool:
@@ -37,7 +39,10 @@ class Measure:
     def centred(self, line: Line) -> bool:
         off = abs((line.left + line.right) - (self.left + self.right)) / 2
         inset = min(line.left - self.left, self.right - line.right)
-        return off < 1.5 * line.size and inset > 1.5 * line.size
+        return off < 1.5 * line.size and (inset > 1.5 * line.size or self.large(line))
+
+    def large(self, line: Line) -> bool:
+        return line.size > (1 + (_OTHER_SIZE_COARSE if self.coarse else _OTHER_SIZE)) * self.size
 
     def same_type(self, one: Line, other: Line) -> bool:
         tolerance = _OTHER_SIZE_COARSE if self.coarse else _OTHER_SIZE
@@ -100,7 +105,8 @@ def _measure(columns: Sequence[Column]) -> Measure | None:
         if below.bottom > above.bottom
     ]
     step = median(steps) if steps else 2 * lines[0].size
-    return Measure(lefts[stray], rights[-1 - stray], step, lines[0].coarse)
+    size = median_low(line.size for line in lines for _ in line.text)
+    return Measure(lefts[stray], rights[-1 - stray], step, size, lines[0].coarse)
 
 
 def _coarse(column: Column) -> bool:
@@ -144,7 +150,7 @@ def _belongs(block: Block, line: Line, measure: Measure) -> bool:
     if block.centred and measure.centred(line):
         near = line.bottom - last.bottom < _TITLE_STEP * line.size
         return near and last.bold == line.bold and _wide(last, measure) and not _numbered(line)
-    if _far_below(last, line, measure):
+    if _far_below(last, line, measure) or (last.parted and line.parted):
         return False
     if not measure.full(last, line):
         return False
@@ -195,7 +201,9 @@ def _extend(block: Block | Table, following: Block | Table) -> None:
 def _room(line: Line) -> float:
     """How much the next line's beginning needs, in type sizes; punctuation may not begin one."""
     if is_wide(line.text[0]):
-        return 2.2
+        # A mark that may not begin a line takes the character before it along, and may itself
+        # hang over the edge.
+        return 3.2 if line.text[1:2] in _HANGING else 2.2
     word = line.text.split(" ", 1)[0]
     latin = next((n for n, c in enumerate(word) if is_wide(c)), len(word))
     return max(2.2, 0.6 * latin + 0.6)
