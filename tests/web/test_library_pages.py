@@ -109,6 +109,12 @@ def test_a_search_that_is_too_long_is_shown_again_whole(client: TestClient) -> N
     assert "请控制在 100 个字以内" in page.text
 
 
+def test_control_characters_are_not_shown_again(client: TestClient) -> None:
+    page = client.get("/documents?q=%00%1b仓房&topic=%00").text
+    assert "\x00" not in page
+    assert 'value="仓房"' in page
+
+
 def test_a_page_that_there_is_not_leads_to_the_last(client: TestClient) -> None:
     page = client.get("/documents", params={"page": "99", "topic": "便民服务"})
     assert page.status_code == 404

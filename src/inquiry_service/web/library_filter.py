@@ -89,6 +89,11 @@ def read_filter(given: Mapping[str, str]) -> tuple[Filter, tuple[Problem, ...]]:
     return wanted, tuple(reader.problems)
 
 
+def printable(text: str) -> str:
+    """Without control characters, which no page may show again; each becomes a space."""
+    return "".join(character if character.isprintable() else " " for character in text)
+
+
 class _Reader:
     """Reads one value after the other and collects what is wrong."""
 
@@ -138,7 +143,7 @@ class _Reader:
         return 1
 
     def _text(self, name: str) -> str:
-        return self._given.get(name, "").strip()
+        return printable(self._given.get(name, "")).strip()
 
     def _wrong(self, field: str, message: str) -> None:
         self.problems.append(Problem(field, message))

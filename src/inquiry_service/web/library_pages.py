@@ -17,7 +17,7 @@ from inquiry_service.web.library_catalogue import CatalogueKeeper
 from inquiry_service.web.library_document import place_of, view_of
 from inquiry_service.web.library_facets import conditions_of, sift
 from inquiry_service.web.library_feed import MEDIA_TYPE, feed_of
-from inquiry_service.web.library_filter import Filter, Sort, read_filter
+from inquiry_service.web.library_filter import Filter, Sort, printable, read_filter
 from inquiry_service.web.library_finding import Findings, find
 from inquiry_service.web.library_paging import page_links
 from inquiry_service.web.listing import KIND_LABELS, VALIDITY_LABELS, date_of
@@ -99,7 +99,7 @@ def _list(request: Request, found: Findings, problems: list[Problem], state: Fre
         headers=state.headers if plain else None,
         found=found,
         wanted=wanted,
-        typed=wanted.query or request.query_params.get("q", "")[:ECHOED],
+        typed=wanted.query or printable(request.query_params.get("q", "")[:ECHOED]),
         problems=problems,
         first=(wanted.page - 1) * PER_PAGE + 1,
         conditions=conditions_of(wanted),
