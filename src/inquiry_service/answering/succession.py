@@ -42,6 +42,7 @@ class Succession:
         self._by_name: dict[str, Provenance] = {}
         self._replaced: dict[str, list[Provenance]] = defaultdict(list)
         self._alike: dict[tuple[str, ...], list[Provenance]] = defaultdict(list)
+        self._later_ones: dict[str, tuple[Provenance, ...]] = {}
         for document in documents:
             for name in _names(document):
                 self._by_name.setdefault(name, document)
@@ -58,11 +59,11 @@ class Succession:
         """
         if one.kind is Kind.REPORT:
             return None
-        later = [
-            other
-            for other in {other.document_id: other for other in self._later(one)}.values()
-            if other.document_id != one.document_id and in_force(other, today)
-        ]
+        if one.document_id not in self._later_ones:
+            found = {other.document_id: other for other in self._later(one)}
+            found.pop(one.document_id, None)
+            self._later_ones[one.document_id] = tuple(found.values())
+        later = [other for other in self._later_ones[one.document_id] if in_force(other, today)]
         return max(later, key=lambda other: (_day(other), other.document_id), default=None)
 
     def _later(self, one: Provenance) -> Iterator[Provenance]:
