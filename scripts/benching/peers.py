@@ -67,7 +67,18 @@ def environment(folder: Path) -> Path | None:
         return python
     say("installing the peers (once)")
     make = [sys.executable, "-m", "venv", "--clear", "--without-pip", str(folder)]
-    install = ["-m", "uv", "pip", "install", "--quiet", "--no-deps", "--python", str(python)]
+    install = [
+        "-m",
+        "uv",
+        "pip",
+        "install",
+        "--quiet",
+        "--no-deps",
+        "--link-mode",
+        "copy",
+        "--python",
+        str(python),
+    ]
     if subprocess.run(make, check=False).returncode:
         return None
     # PyTorch and the like are large and there already: the service's are used.
