@@ -5,7 +5,7 @@ from datetime import date
 
 import pytest
 
-from inquiry_service.knowledge.document import Kind, Provenance, Validity
+from inquiry_service.knowledge.document import Attachment, Kind, Provenance, Validity
 from inquiry_service.knowledge.readers.front_matter import (
     MAX_HEAD,
     BadFrontMatter,
@@ -64,6 +64,45 @@ def test_every_field_arrives_in_the_provenance() -> None:
         explains="policy-grain",
         questions=("粮食收购要办什么手续", "收粮食要备案吗"),
     )
+
+
+MORE = """
+title: 粮食收购管理办法
+kind: policy
+made: 2023-05-06
+level: 县
+amended_by: 某政发〔2024〕1号
+repealed_by: [某政发〔2025〕2号, policy-new]
+replaces: 粮食收购暂行办法
+attachments:
+  - 收购备案表
+  - name: 台账样式
+    address: files/ledger.xlsx
+"""
+
+
+def test_what_changed_a_text_and_what_is_attached_arrive_too() -> None:
+    told = parsed(MORE)
+    assert (told.made, told.level) == (date(2023, 5, 6), "县")
+    assert told.amended_by == ("某政发〔2024〕1号",)
+    assert told.repealed_by == ("某政发〔2025〕2号", "policy-new")
+    assert told.replaces == ("粮食收购暂行办法",)
+    ledger = Attachment("台账样式", "files/ledger.xlsx")
+    assert told.attachments == (Attachment("收购备案表"), ledger)
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("level: 镇", "level “镇”不在可选值之内（国家、省、市、县）"),
+        ("attachments: 附件", "attachments 应当是列表"),
+        ("attachments: [{file: a}]", "每项只能写 name 和 address"),
+        ("attachments: [{address: a}]", "应当是文字"),
+        ("made: 去年", "made “去年”不是日期"),
+    ],
+)
+def test_a_wrong_value_of_these_is_told(line: str, said: str) -> None:
+    assert said in fault_of(f"{MINIMAL}{line}\n")
 
 
 def test_title_and_kind_are_enough() -> None:

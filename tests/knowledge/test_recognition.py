@@ -98,6 +98,28 @@ def test_the_note_under_a_regulations_title_is_read() -> None:
     assert (found["issuer"], found["level"]) == ("国务院", "国家")
 
 
+def test_the_note_may_stand_on_lines_without_brackets() -> None:
+    text = (
+        "# 某某粮食管理条例\n\n2003年8月15日 中华人民共和国国务院令第388号公布\n\n"
+        "2011年1月8日 《国务院关于修改部分行政法规的决定》第一次修订\n\n"
+        "第六十条 本条例自公布之日起施行。"
+    )
+    found = told(text)
+    assert (found["document_number"], found["issuer"]) == ("国务院令第388号", "国务院")
+    assert (found["published"], found["effective"]) == ("2011-01-08", "2003-08-15")
+
+
+def test_a_notice_may_carry_its_text_below_the_signature() -> None:
+    text = (
+        "某县人民政府\n关于印发《某县储备粮管理办法》的通知\n各乡镇：\n现印发给你们。\n"
+        "某县人民政府\n2023年8月7日\n某县储备粮管理办法\n第一章 总 则\n"
+        "第一条 为规范管理，制定本办法。\n第二条 本办法自公布之日起施行，有效期5年。"
+    )
+    found = told(text)
+    assert found["title"] == "某县人民政府关于印发《某县储备粮管理办法》的通知"
+    assert (found["made"], found["expires"]) == ("2023-08-07", "2028-08-06")
+
+
 def test_labels_above_a_text_are_read() -> None:
     found = told(SAVED_PAGE)
     assert found["issuer"] == "某县商务局"

@@ -95,7 +95,7 @@ def recognised(text: str, *, fallback_title: str = "") -> tuple[Recognised, ...]
     for source in sources:
         for one in source:
             found.setdefault(one.field, one)
-    for one in [*_from_terms(text, found), *_concluded(found)]:
+    for one in [*_from_terms(text, found, opening.note), *_concluded(found)]:
         found.setdefault(one.field, one)
     attached = [Recognised("attachments", name, "附件说明") for name in attachments_in(lines)]
     return (*found.values(), *attached)
@@ -212,13 +212,16 @@ def _from_signature(signature: Signature | None) -> Iterator[Recognised]:
         yield Recognised("issuer", signature.issuers, where)
 
 
-def _from_terms(text: str, found: dict[str, Recognised]) -> Iterator[Recognised]:
-    """Only a policy speaks of its own term; an explanation speaks of another's."""
+def _from_terms(text: str, found: dict[str, Recognised], note: str) -> Iterator[Recognised]:
+    """Only a policy speaks of its own term; an explanation speaks of another's.
+
+    自公布之日起 counts from the first publication, however often a text was revised since.
+    """
     if found["kind"].value != Kind.POLICY:
         return
-    day = found.get("published") or found.get("made")
-    days = find_days(day.value) if day else []
-    term = term_of(text, days[0].day if days else None)
+    told = found.get("published") or found.get("made")
+    day = day_in(note) or (day_in(told.value) if told else None)
+    term = term_of(text, day)
     words = "；".join(sentence[:_MOST_WORDS] for sentence in term.words)
     if term.effective:
         yield Recognised("effective", term.effective.isoformat(), f"正文“{words}”")

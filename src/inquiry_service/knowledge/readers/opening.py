@@ -59,6 +59,7 @@ _LABEL = re.compile(r"[【\[]?(?P<label>[一-龥 \u3000]{2,12})[】\]]?[：:][ \
 _RED_HEAD = re.compile(r"(?P<body>[一-龥（）()]{3,40}?)文件")
 _SECRECY = re.compile("(?:特急|加急|急件|平急|公开|内部)(?:[★☆].*)?|[0-9★☆]{1,8}")
 _NOTE = re.compile("公布|发布|颁布|通过|修订|修正|施行|印发")
+_BARE_NOTE = re.compile(r"\d{4}年\d{1,2}月\d{1,2}日[^。；]{0,120}$")
 _ORDER_ALONE = re.compile(r"(?P<body>[一-龥 \u3000、]{2,40}?)(?P<sort>令|公告)")
 _GAP = r"[ \t\u3000]*"
 _NUMBER_OF_ORDER = re.compile(
@@ -154,7 +155,10 @@ def _order(lines: list[str]) -> str | None:
 
 
 def _note(lines: list[str]) -> str:
-    """（2007年4月5日国务院令第492号公布　2019年4月3日国务院令第711号修订）."""
+    """（2007年4月5日国务院令第492号公布　2019年4月3日…修订）, or lines without brackets."""
+    bare = [line for line in lines if _BARE_NOTE.match(line) and _NOTE.search(line)]
+    if bare and bare[0] == lines[0]:
+        return "\n".join(line for line in lines[: len(bare)] if line in bare)
     for at, line in enumerate(lines):
         if line[0] in "（(" and _NOTE.search("".join(lines[at : at + 4])):
             note = "".join(lines[at : at + 4])
