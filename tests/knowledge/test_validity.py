@@ -164,6 +164,11 @@ def test_a_text_that_names_its_term_expires() -> None:
     assert folded(document(given, text))["new"] == given
 
 
+def test_a_term_counts_from_the_day_that_is_given() -> None:
+    told = folded(document(NEW, "第九条　本办法自公布之日起施行，试行两年。"))["new"]
+    assert told.expires == date(2025, 5, 31)
+
+
 def test_texts_that_say_nothing_are_as_they_were() -> None:
     told = folded(document(OLD), document(NEW))
     assert told == {"old": OLD, "new": NEW}

@@ -171,7 +171,8 @@ def _with_own_term(document: Document, provenance: Provenance) -> Provenance:
     """有效期五年, in an official text that was not described by hand; a digest has no term."""
     if provenance.kind is not Kind.POLICY or provenance.digest:
         return provenance
-    term = term_of(document.text, provenance.published or provenance.made)
+    since = provenance.effective or provenance.published or provenance.made
+    term = term_of(document.text, since)
     if term.expires is None or provenance.expires not in (None, term.expires):
         return provenance
     reason = f"本文：“{term.words[-1][:_LONGEST_WORDS]}”"
