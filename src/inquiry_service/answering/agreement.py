@@ -74,7 +74,7 @@ def agreements(question: Question, told: Told, home: Home, today: date) -> Agree
         body=body_agreement(question, told, home),
         number=number_agreement(question, told),
         article=article_agreement(question, told),
-        matter=matter_agreement(question, told.context),
+        matter=_matter(question, told, home),
         contrast=contrast_agreement(question.text, told.quote),
         limit=limit_agreement(question.text, told.quote),
         everyday=is_everyday(question),
@@ -84,6 +84,11 @@ def agreements(question: Question, told: Told, home: Home, today: date) -> Agree
         sort=f"{told.provenance.kind} {matter_of(told.provenance.title)}",
         at_home=holds_at_home(told.provenance, home),
     )
+
+
+def _matter(question: Question, told: Told, home: Home) -> Agreement:
+    """Whose matter it is can only be told where it is known whose library this is."""
+    return matter_agreement(question, told.context) if home.fields else Agreement.SILENT
 
 
 def year_agreement(question: Question, told: Told, today: date) -> Agreement:

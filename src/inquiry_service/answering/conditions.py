@@ -43,7 +43,7 @@ def matter_agreement(question: Question, context: str) -> Agreement:
     matters = question.manner.matters
     if not matters:
         return Agreement.SILENT
-    spoken = any(_speaks_of(matter.words, context) for matter in matters)
+    spoken = all(_speaks_of(matter.words, context) for matter in matters)
     return Agreement.AGREES if spoken else Agreement.CONTRADICTS
 
 

@@ -56,11 +56,10 @@ def _each(answer: Answer) -> tuple[Reply, ...]:
     """Several things were asked: each with its own quote, or told that it was not found."""
     told: list[Reply] = [Text(answer.message)]
     for number, part in enumerate(answer.parts, 1):
-        told.append(Text(wording.PART.format(number=number, question=part.question)))
+        facts = {"number": number, "question": part.question, "message": part.message}
+        told.append(Text(wording.PART.format(**facts)))
         if part.quote is not None and part.citation is not None:
             told.append(_cited(part.quote, part.citation))
-        else:
-            told.append(Text(part.message))
     return tuple(told)
 
 

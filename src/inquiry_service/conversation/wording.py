@@ -44,7 +44,7 @@ VALIDITY_NOTES = {
     "repealed": "该文件已废止，仅供查阅",
     "expired": "该文件已失效，仅供查阅",
 }
-PART = "{number}. {question}"
+PART = "{number}. {question}\n{message}"
 NEWER = "同一事项更新的文件：《{title}》"
 MORE_SOURCE = "相关文件：{title}"
 

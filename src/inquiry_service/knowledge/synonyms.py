@@ -5,6 +5,7 @@ People write 粮补 where the notice says 种粮补贴; a question is looked up 
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,7 @@ class Entry:
         return (self.term, *self.aliases)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Glossary:
     """All entries; an empty one changes nothing."""
 
@@ -31,17 +32,22 @@ class Glossary:
         A name that stands in the text already is not repeated, and a name counts only where it
         is not part of a longer name: 粮补 inside 粮补贴 is not 粮补 when both are known.
         """
-        named = self._named(text)
-        groups = [entry for entry in self.entries if any(name in named for name in entry.names)]
+        rows = sorted({self._rows[name] for name in self._named(text)})
+        groups = [self.entries[row] for row in rows]
         others = [entry.term for entry in groups]
         others += [alias for entry in groups for alias in entry.aliases]
         return tuple(dict.fromkeys(name for name in others if name not in text))
 
     def _named(self, text: str) -> set[str]:
-        known = sorted({name for entry in self.entries for name in entry.names}, key=len)
         found: set[str] = set()
-        for name in reversed(known):
+        for name in self._rows:
             if name in text:
                 found.add(name)
                 text = text.replace(name, "\n")
         return found
+
+    @cached_property
+    def _rows(self) -> dict[str, int]:
+        """For each name the row of its entry, the longest names first."""
+        named = [(name, row) for row, entry in enumerate(self.entries) for name in entry.names]
+        return dict(sorted(named, key=lambda pair: (-len(pair[0]), pair)))
