@@ -144,6 +144,28 @@ def test_what_is_not_shown_is_not_read() -> None:
     assert text(f"{hidden}<p>正文。</p>") == "正文。"
 
 
+def test_counters_and_font_buttons_are_not_read() -> None:
+    line = "<p>发布日期：2023-05-06 浏览次数：12 字体：[大 中 小]</p>"
+    assert text(f"{line}<p>正文。</p><p>【打印】【关闭】</p>") == "正文。"
+
+
+def test_a_menu_inside_a_hidden_block_inside_a_menu_is_gone() -> None:
+    nested = "<nav><div hidden><nav><p class=share style='display:none'>甲</p></nav></div></nav>"
+    assert text(f"{nested * 3}<p>正文。</p>") == "正文。"
+
+
+def test_the_sheet_names_the_title_where_no_tag_does() -> None:
+    sheet = (
+        "<table><tr><td>索引号：</td><td>1</td><td>标题：</td><td>备案办法</td></tr>"
+        "<tr><td>文号：</td><td>某粮〔2020〕1号</td></tr></table>"
+    )
+    found = read(
+        f"{sheet}<div id=zoom><p>从事收购的企业应当备案。</p></div>", "<title>公开</title>"
+    )
+    assert found.text == "# 备案办法\n\n从事收购的企业应当备案。"
+    assert found.told == {"document_number": "某粮〔2020〕1号"}
+
+
 def test_merged_cells_are_resolved_and_a_title_row_stands_above() -> None:
     table = (
         "<table><tr><td colspan=3>表一</td></tr>"

@@ -136,6 +136,18 @@ def test_merged_cells_give_every_row_its_own_values() -> None:
     )
 
 
+def test_rows_repeated_on_every_page_are_the_header() -> None:
+    def row(first: str, second: str, properties: str = "") -> str:
+        cells = "".join(f"<w:tc>{paragraph(text)}</w:tc>" for text in (first, second))
+        return f"<w:tr><w:trPr>{properties}</w:trPr>{cells}</w:tr>"
+
+    head = "<w:tblHeader/>"
+    rows = row("项目", "件数", head) + row("（类）", "（件）", head) + row("新收", "3")
+    assert text_of(f"<w:tbl>{rows}</w:tbl>") == (
+        "| 项目 / （类） | 件数 / （件） |\n| --- | --- |\n| 新收 | 3 |"
+    )
+
+
 def test_a_table_in_a_cell_becomes_words_and_a_frame_becomes_paragraphs() -> None:
     document = docx.Document()
     outer = document.add_table(2, 2)

@@ -43,6 +43,8 @@ def test_values_are_as_displayed() -> None:
         ("小数", 0.1 + 0.2, "General", "0.3"),
         ("日期", dt.date(2024, 3, 1), 'yyyy"年"m"月"d"日"', "2024年3月1日"),
         ("日期", dt.date(2024, 3, 1), "yyyy-mm-dd", "2024-03-01"),
+        ("日期", dt.date(2024, 3, 1), "yyyy/m/d", "2024/3/1"),
+        ("日期", dt.date(2024, 3, 1), 'm"月"d"日"', "3月1日"),
         ("时刻", dt.datetime(2024, 3, 1, 9, 30), "yyyy-mm-dd hh:mm", "2024-03-01 09:30"),  # noqa: DTZ001
         ("错误", "#REF!", "General", ""),
         ("真假", True, "General", "是"),

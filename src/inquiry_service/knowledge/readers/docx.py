@@ -109,6 +109,7 @@ class _Reader:
     def _cells(self, rows: list[list[Any]], at: int, depth: int) -> Iterator[Cell]:
         """The cells that begin in this row; those merged from above are counted there."""
         column = 0
+        head = bool(rows[at]) and _is_head(_owner(rows[at][0], qn("w:tr")))
         for cell in rows[at]:
             across = _across(cell)
             if not _continues(cell):
@@ -116,7 +117,7 @@ class _Reader:
                 while at + down < len(rows) and _merged_at(rows[at + down], column):
                     down += 1
                 text = " ".join(self.blocks(cell, depth + 1))
-                yield Cell(_flat(text), rows=down, columns=across)
+                yield Cell(_flat(text), rows=down, columns=across, head=head)
             column += across
 
 
@@ -128,6 +129,12 @@ def _flat(text: str) -> str:
 
 def _owner(element: Any, tag: str) -> Any:
     return next((above for above in element.iterancestors() if above.tag == tag), None)
+
+
+def _is_head(row: Any) -> bool:
+    """Whether the author had the row repeated on every page."""
+    mark = row.find(f"{qn('w:trPr')}/{qn('w:tblHeader')}")
+    return mark is not None and mark.get(qn("w:val"), "1") not in {"0", "false", "off"}
 
 
 def _cell_elements(row: Any) -> Iterator[Any]:

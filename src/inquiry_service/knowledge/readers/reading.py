@@ -180,7 +180,7 @@ def _reading(file: _File, form: Format, extracted: Extracted) -> Reading:
 def _archived(file: _File, extractor: Extractor) -> Iterator[Reading | Finding]:
     """Members one by one; side-cars are small and gathered first."""
     side_cars: dict[str, bytes] = {}
-    for member in Archive().members(file.data):
+    for member in Archive(lambda name: name.endswith(SIDE_CARS)).members(file.data):
         if not isinstance(member, Refused) and member.where.endswith(SIDE_CARS):
             side_cars[member.where] = member.data
     empty = True

@@ -3,10 +3,12 @@
 import importlib
 import json
 import os
+import re
 import resource
 import signal
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any, BinaryIO
 
 from inquiry_service.knowledge.readers.confinement import LENGTH, extracted_to_json
@@ -27,6 +29,7 @@ _READERS = {
 _PACKAGES = (Format.DOCX, Format.XLSX, Format.OFD)
 _NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
 _BROKEN = "文件已损坏、不合规范或内容过大；请用原来的软件打开后另存一份，或拆成几个文件，再放入"
+_UNSOUND = re.compile("[\ud800-\udfff\0]")
 _RECURSION = 4_000
 _GRACE = 5
 """Seconds after the parent's patience when the worker ends itself, should the parent be gone."""
@@ -78,10 +81,16 @@ def read_as(form: Format, data: bytes, name: str) -> Extracted:
     reader: Callable[[bytes, str], Extracted] = getattr(
         importlib.import_module(f"{_PACKAGE}.{module}"), function
     )
-    extracted = reader(data, name)
+    extracted = _sound(reader(data, name))
     if len(extracted.text) > MAX_CHARACTERS:
         raise Unreadable(f"正文超过 {MAX_CHARACTERS // 10_000} 万字的上限，请拆成几个文件")
     return extracted
+
+
+def _sound(extracted: Extracted) -> Extracted:
+    """Half characters and zero bytes, which no file or database takes, become a mark each."""
+    told = {field: _UNSOUND.sub("\ufffd", value) for field, value in extracted.told.items()}
+    return replace(extracted, text=_UNSOUND.sub("\ufffd", extracted.text), told=told)
 
 
 def _limit(seconds: float, memory: int) -> None:

@@ -58,8 +58,12 @@ def _plain(value: float) -> str:
 
 def _day(value: dt.date, form: str) -> str:
     time = value.time() if isinstance(value, dt.datetime) else _MIDNIGHT
-    if "年" in form:
-        day = f"{value.year}年{value.month}月" + (f"{value.day}日" if "d" in form.lower() else "")
+    form = form.lower()
+    if "年" in form or "月" in form:
+        year = f"{value.year}年" if "y" in form or "e" in form else ""
+        day = f"{year}{value.month}月" + (f"{value.day}日" if "d" in form else "")
+    elif "/" in form and "y" in form:
+        day = f"{value.year}/{value.month}/{value.day}"
     else:
         day = f"{value.year:04}-{value.month:02}-{value.day:02}"
     return day if time == _MIDNIGHT else f"{day} {time:%H:%M}"

@@ -5,7 +5,7 @@ Nothing is unpacked to the disk. Names are UTF-8 or, from Chinese Windows, GBK.
 
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -41,10 +41,11 @@ class Refused:
 
 
 class Archive:
-    """Counts what is unpacked, over all archives inside."""
+    """Counts what is unpacked, over all archives inside. `only`: the names that are wanted."""
 
-    def __init__(self) -> None:
+    def __init__(self, only: Callable[[str], bool] = lambda _: True) -> None:
         self._unpacked = 0
+        self._only = only
 
     def members(self, data: bytes, depth: int = 1) -> Iterator[Member | Refused]:
         """Every file inside in the order of names; archives inside are opened too.
@@ -58,7 +59,8 @@ class Archive:
                 raise Unreadable(f"压缩包里的文件超过 {MAX_MEMBERS} 个的上限，请分成几个")
             named = sorted((_name(entry), at) for at, entry in enumerate(entries))
             for name, at in named:
-                if not _OF_THE_SYSTEM.intersection(PurePosixPath(name).parts):
+                wanted = self._only(name) or name.lower().endswith(".zip")
+                if wanted and not _OF_THE_SYSTEM.intersection(PurePosixPath(name).parts):
                     yield from self._member(package, entries[at], name, depth)
 
     def _member(

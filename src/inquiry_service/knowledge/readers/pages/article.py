@@ -4,11 +4,14 @@ import re
 
 from selectolax.lexbor import LexborNode
 
-_NEVER = (
-    "script,style,noscript,template,iframe,object,embed,svg,canvas,audio,video,button,select,input,"
-    "textarea,nav,footer,[hidden],[aria-hidden=true],[role=navigation],[role=banner],"
-    "[role=contentinfo],[role=search]"
+_NEVER = frozenset(
+    {
+        *("script", "style", "noscript", "template", "iframe", "object", "embed", "svg", "canvas"),
+        *("audio", "video", "button", "select", "input", "textarea", "nav", "footer"),
+    }
 )
+_ROLES = frozenset({"navigation", "banner", "contentinfo", "search"})
+_FRAMES = frozenset({"body", "html", "table", "tbody", "tr", "td", "th"})
 _MARK = "between-marks"
 _CONTAINERS = (
     *(f".{_MARK}", "#UCAP-CONTENT", "#zoom", "#Zoom", "#fontzoom", "#zoomcon", "#ivs_content"),
@@ -58,14 +61,9 @@ _HIDDEN_STYLE = re.compile(
 )
 _SPACE = re.compile(r"\s+")
 _ENOUGH = 0.4
-_SHORTEST = 40
+_SHORTEST = 10
 _MANY_LINKS = 0.3
 _BLOCKS = "div,section,article,main,td,body,form,center"
-
-
-def is_hidden(node: LexborNode) -> bool:
-    style = node.attributes.get("style")
-    return bool(style and _HIDDEN_STYLE.search(style))
 
 
 def marked(markup: str) -> str:
@@ -75,22 +73,35 @@ def marked(markup: str) -> str:
     return _END.sub("</div>", _BEGIN.sub(f'<div class="{_MARK}">', markup))
 
 
+def is_hidden(node: LexborNode) -> bool:
+    attributes = node.attributes
+    style = attributes.get("style")
+    return (
+        "hidden" in attributes
+        or attributes.get("aria-hidden") == "true"
+        or bool(style and _HIDDEN_STYLE.search(style))
+    )
+
+
 def drop_clutter(body: LexborNode) -> None:
     """Remove what is never text, what is not shown, and blocks named like menus."""
-    for node in body.css(_NEVER):
-        node.decompose()
-    for node in body.css("[style]"):
-        if is_hidden(node):
+    # Children before parents: what stands in a removed element must not be touched again.
+    for node in reversed(list(body.traverse())):
+        if node.tag != "body" and (node.tag in _NEVER or is_hidden(node) or _is_clutter(node)):
             node.decompose()
-    for node in body.css("[class],[id]"):
-        named = f"{node.attributes.get('class') or ''} {node.attributes.get('id') or ''}"
-        if (
-            node.tag not in {"body", "html", "table", "tbody", "tr", "td"}
-            and _CLUTTER.search(named)
-            and length(node) < _MAX_CLUTTER
-            and node.css_first("h1") is None
-        ):
-            node.decompose()
+
+
+def _is_clutter(node: LexborNode) -> bool:
+    attributes = node.attributes
+    if attributes.get("role") in _ROLES:
+        return True
+    named = f"{attributes.get('class') or ''} {attributes.get('id') or ''}"
+    return (
+        node.tag not in _FRAMES
+        and _CLUTTER.search(named) is not None
+        and length(node) < _MAX_CLUTTER
+        and node.css_first("h1") is None
+    )
 
 
 def article_of(body: LexborNode) -> LexborNode:

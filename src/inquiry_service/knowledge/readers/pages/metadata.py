@@ -66,20 +66,23 @@ _SITE_SUFFIX = re.compile(
 
 
 def title_by(page: LexborHTMLParser) -> str:
-    """ArticleTitle, else the only first-rank heading, else the window's title."""
+    """ArticleTitle, else the sheet's title, the only first-rank heading, the window's title."""
     told = _tags(page).get("articletitle", "")
+    listed = dict(_from_sheet(page)).get("title", "")
     headings = [node.text(strip=True) for node in page.css("h1")]
     heading = headings[0] if len(headings) == 1 else ""
     window = page.css_first("title")
     named = window.text(strip=True) if window else ""
     while (shorter := _SITE_SUFFIX.sub("", named)) not in {named, ""}:
         named = shorter
-    return next((" ".join(t.split()) for t in (told, heading, named) if t.strip()), "")
+    return next((" ".join(t.split()) for t in (told, listed, heading, named) if t.strip()), "")
 
 
 def told_by(page: LexborHTMLParser) -> dict[str, str]:
     """Front-matter field and value, as far as the page tells; the sheet goes before the tags."""
-    return dict(_from_tags(_tags(page))) | dict(_from_sheet(page))
+    told = dict(_from_tags(_tags(page))) | dict(_from_sheet(page))
+    told.pop("title", None)  # the title stands above the text
+    return told
 
 
 def _tags(page: LexborHTMLParser) -> dict[str, str]:

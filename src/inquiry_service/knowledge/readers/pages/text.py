@@ -59,6 +59,11 @@ _NUMBERED = re.compile(r"[（(]?[\d一二三四五六七八九十]{1,3}[）).、
 _LAYOUT_CELL = 600
 """Characters: a cell this long holds paragraphs, and its table is there for the looks."""
 _TEXT = "-text"
+_FURNITURE = re.compile(
+    "浏览次数|浏览量|点击数|点击率|阅读次数|访问次数|访问量|字体[：:]|字号[：:]|打印本页|关闭窗口|"
+    "【打印】|【关闭】|分享到|扫一扫"
+)
+_MAX_FURNITURE = 90
 
 
 def markdown_of(article: LexborNode) -> str:
@@ -107,7 +112,7 @@ class _Writer:
         lines = [_tidy(line) for line in "".join(self._line).split("\v")]
         self._line.clear()
         text = "\n".join(line for line in lines if line)
-        if text:
+        if text and not (len(text) <= _MAX_FURNITURE and _FURNITURE.search(text)):
             self.blocks.append(text)
 
     def _marked(self, node: LexborNode, mark: str) -> None:

@@ -16,7 +16,7 @@ _UNSEEN = frozenset(
         *(qn("w:rPr"), qn("w:sdtPr"), _FALLBACK),
     }
 )
-_PARAGRAPH = qn("w:p")
+_TEXTS = frozenset({qn("w:t"), "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"})
 _BOX = qn("w:txbxContent")
 _NOTES = {
     qn("w:footnoteReference"): "footnotes",
@@ -59,7 +59,7 @@ class Words:
             tag = child.tag
             if tag in _UNSEEN or not isinstance(tag, str):
                 continue
-            if tag == qn("w:t"):
+            if tag in _TEXTS:
                 yield child.text or ""
             elif tag in _MARKS:
                 yield _MARKS[tag]
