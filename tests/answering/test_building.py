@@ -292,6 +292,21 @@ def test_a_manifest_that_says_something_else_is_refused(
         AnswerEngine.open(tmp_path / "index", HashingEncoder())
 
 
+def test_an_index_encoded_in_another_way_is_refused_and_encoded_afresh(
+    library: Library, tmp_path: Path
+) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    path = Layout(tmp_path / "index").folder_in_use() / "manifest.json"
+    told = json.loads(path.read_text())
+    path.write_text(json.dumps(told | {"recipe": "another"}))
+    with pytest.raises(IndexUnusable) as refused:
+        AnswerEngine.open(tmp_path / "index", HashingEncoder())
+    assert "另一个版本的程序" in refused.value.message
+    shorter = library_of(library.documents[:2])
+    assert build_index(shorter, HashingEncoder(), tmp_path / "index").reused == 0
+    assert AnswerEngine.open(tmp_path / "index", HashingEncoder())
+
+
 def test_the_manifest_tells_what_the_index_is(library: Library, tmp_path: Path) -> None:
     report = build_index(library, HashingEncoder(), tmp_path / "index")
     folder = Layout(tmp_path / "index").folder_in_use()

@@ -73,7 +73,7 @@ def build_index(
 def _build(
     content: Content, encoder: Encoder, layout: Layout, progress: Progress | None, batch: int
 ) -> BuildReport:
-    recipe = recipe_of(encoder)
+    recipe = recipe_of(encoder.identity)
     version = content.version(recipe)
     documents, passages = len(content.documents), len(content.inputs)
     in_use = _whole_in_use(layout)

@@ -16,6 +16,7 @@ from inquiry_service.errors import IndexUnusable
 
 INDEX_FORMAT = 5
 MANIFEST = "manifest.json"
+_OTHER_PROGRAM = "索引是由另一个版本的程序生成的，格式不同"
 _BLOCK = 1 << 20
 _SAMPLE = 1 << 14
 
@@ -62,7 +63,7 @@ class Manifest:
         except (OSError, ValueError):
             raise IndexUnusable(reason="清单文件 manifest.json 已损坏") from None
         if not isinstance(told, dict) or told.get("index_format") != INDEX_FORMAT:
-            raise IndexUnusable(reason="索引是由另一个版本的程序生成的，格式不同")
+            raise IndexUnusable(reason=_OTHER_PROGRAM)
         return _from_json(told)
 
     def check_encoder(self, identity: EncoderIdentity) -> None:
@@ -78,6 +79,11 @@ class Manifest:
                     "或把模型设置改回原来的模型。"
                 ),
             )
+
+    def check_recipe(self, recipe: str) -> None:
+        """What is kept of a text must have been made as questions are read now."""
+        if self.recipe != recipe:
+            raise IndexUnusable(reason=_OTHER_PROGRAM)
 
     def check_files(self, directory: Path, *, thoroughly: bool = False) -> None:
         """Every file is there and whole, by a sample of it.

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from inquiry_service.answering.cards import Cards
 from inquiry_service.answering.encoder import EncoderIdentity
+from inquiry_service.answering.encoding import recipe_of
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.index import DenseIndex
 from inquiry_service.answering.late import WIDTH
@@ -122,6 +123,7 @@ def open_index(directory: Path, identity: EncoderIdentity) -> OpenIndex:
     folder = Layout(directory).folder_in_use()
     manifest = Manifest.read(folder)
     manifest.check_encoder(identity)
+    manifest.check_recipe(recipe_of(identity))
     manifest.check_files(folder)
     try:
         opened = _open(folder, manifest)
