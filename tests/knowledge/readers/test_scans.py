@@ -97,6 +97,13 @@ def test_a_scanned_ofd_is_recognised() -> None:
 
 @pytest.mark.ocr
 @recognises
+def test_a_few_words_on_an_empty_page_are_not_overlooked() -> None:
+    extracted = read_picture(as_file(scan(["第二段话在图片里。"], dpi=150)), "scan.png")
+    assert extracted.text == "第二段话在图片里。"
+
+
+@pytest.mark.ocr
+@recognises
 def test_a_picture_without_text_says_so() -> None:
     with pytest.raises(Unreadable, match="没有认出文字"):
         read_picture(as_file(Image.new("L", (400, 400), 255)), "scan.png")

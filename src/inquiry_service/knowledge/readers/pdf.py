@@ -94,14 +94,16 @@ def _recognised(
     if not wanted:
         return pages, warnings
     if not can_recognise():
-        if not any(page.lines or page.tables for page in pages):
+        if all(r.pictorial or not (r.page.lines or r.page.tables) for r in readings):
             raise Unreadable(ocr.MISSING)
         warnings.append(f"第 {spelled(wanted)} 页{_WITHOUT_TEXT}，没有读入；{ocr.INSTALL}")
         return pages, warnings
     doubts = ocr.Doubts()
     for number in wanted[:MAX_RECOGNISED_PAGES]:
         with closing(document[number]) as page:
-            pages[number] = ocr.recognise(picture_of(page), page.get_width(), number, doubts)
+            found = ocr.recognise(picture_of(page), page.get_width(), number, doubts)
+        if found.lines:
+            pages[number] = found
     if left := wanted[MAX_RECOGNISED_PAGES:]:
         warnings.append(
             f"第 {spelled(left)} 页{_WITHOUT_TEXT}，一个文件最多识别 {MAX_RECOGNISED_PAGES} 页，"

@@ -41,7 +41,7 @@ def read_page(page: Any) -> PageReading:
     shown = sum(len(glyph.text.strip()) for glyph in found.glyphs)
     pictorial = found.illegible or (shown <= _FEW and has_pictures(page))
     return PageReading(
-        Page(turning.width, turning.height, () if pictorial else lines, tuple(tables)),
+        Page(turning.width, turning.height, () if found.illegible else lines, tuple(tables)),
         pictorial=pictorial,
         slanted=found.slanted >= _FEWEST_SLANTED and not pictorial,
     )
