@@ -20,7 +20,7 @@ class Content:
     inputs: list[Input]
     """What is encoded for each passage."""
     asked: list[tuple[str, str]]
-    """document_id and question, for every question that a document names itself."""
+    """document_id and question, for every question that a document names or puts itself."""
 
     @classmethod
     def of(
@@ -31,7 +31,7 @@ class Content:
             library_digest,
             glossary,
             inputs=[input_of(d.provenance, p) for d in documents for p in d.passages],
-            asked=[(d.document_id, text) for d in documents for text in d.provenance.questions],
+            asked=[(d.document_id, text) for d in documents for text in d.questions],
         )
 
     def version(self, recipe: str) -> str:
