@@ -1,4 +1,4 @@
-"""How many documents each further condition would leave. Pure."""
+"""How many documents each further condition would leave."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence

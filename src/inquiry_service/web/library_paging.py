@@ -1,4 +1,4 @@
-"""The links between the pages of a list. Pure."""
+"""The links between the pages of a list."""
 
 from dataclasses import dataclass, replace
 
