@@ -8,6 +8,8 @@ from inquiry_service.knowledge.readers.paper.page import Item, Line
 
 _FEWEST = 3
 """Lines that a column has at least."""
+_MOST = 2000
+"""Lines of a page; one with more is no text set in columns, and comparing all takes long."""
 _SHORTEST = 8
 """Characters in the middle line of a column of prose; a cell of a table has fewer."""
 _FULL, _FULL_SHARE = 0.85, 0.4
@@ -36,7 +38,7 @@ def columns_of(items: Sequence[Item], depth: int = 0) -> list[Column]:
 def _gutters(items: Sequence[Item]) -> list[float]:
     """Where several lines begin that are not at the left: right edges of possible gutters."""
     lines = [item for item in items if isinstance(item, Line)]
-    if len(lines) < 2 * _FEWEST:
+    if not 2 * _FEWEST <= len(lines) <= _MOST:
         return []
     left, right = min(i.left for i in lines), max(i.right for i in lines)
     size = median(line.size for line in lines)
