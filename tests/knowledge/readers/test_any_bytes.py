@@ -62,7 +62,7 @@ def mutated(draw: st.DrawFn, specimen: bytes) -> bytes:
 def test_a_mutated_file_is_read_or_refused(form: Format) -> None:
     with Confinement() as confinement:
 
-        @settings(max_examples=40)
+        @settings(max_examples=40, derandomize=True)
         @given(mutated(SPECIMENS[form]))
         def read(data: bytes) -> None:
             with suppress(Unreadable):
@@ -71,7 +71,7 @@ def test_a_mutated_file_is_read_or_refused(form: Format) -> None:
         read()
 
 
-@settings(max_examples=200)
+@settings(max_examples=200, derandomize=True)
 @given(st.one_of(st.binary(max_size=200), *(mutated(s) for s in (*SPECIMENS.values(), ARCHIVE))))
 def test_any_bytes_are_some_format_or_refused(data: bytes) -> None:
     for name in ("a.docx", "a.html", "a.zip", "a.bin", "a"):
@@ -82,14 +82,14 @@ def test_any_bytes_are_some_format_or_refused(data: bytes) -> None:
         assert sniffed is None or sniffed.format in Format
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, derandomize=True)
 @given(mutated(ARCHIVE))
 def test_a_mutated_archive_yields_members_or_is_refused(data: bytes) -> None:
     with suppress(Unreadable):
         list(Archive().members(data))
 
 
-@settings(max_examples=100)
+@settings(max_examples=100, derandomize=True)
 @given(st.text(alphabet="<>/=\"' abpdivtrhlu1&;#\n甲。", max_size=200))
 def test_any_markup_is_read_or_refused(markup: str) -> None:
     with suppress(Unreadable):
@@ -131,7 +131,9 @@ def test_a_hostile_file_is_one_finding_and_its_neighbour_is_read(tmp_path: Path,
     assert "Error" not in finding.message
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, derandomize=True, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(st.data())
 def test_a_folder_with_one_mutated_file_loads(tmp_path: Path, data: st.DataObject) -> None:
     name, specimen = data.draw(
