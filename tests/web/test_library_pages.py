@@ -1,14 +1,19 @@
 """The library's pages and its feed, on an index of its own."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from inquiry_service.answering.asking import EngineHolder
+from inquiry_service.answering.encoder import Vectors
+from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.moments import FrozenClock
 from inquiry_service.web import WebParts
 from library_house import library as published
@@ -113,6 +118,25 @@ def test_control_characters_are_not_shown_again(client: TestClient) -> None:
     page = client.get("/documents?q=%00%1b仓房&topic=%00").text
     assert "\x00" not in page
     assert 'value="仓房"' in page
+
+
+class SilentEncoder(HashingEncoder):
+    """Its identity is known, but it does not answer any more."""
+
+    def encode_questions(self, texts: Sequence[str]) -> Vectors:
+        raise RuntimeError("the encoder is gone")
+
+
+def test_a_broken_engine_is_said_and_names_are_still_searched(
+    web_parts: WebParts, published: Path
+) -> None:
+    engine = EngineHolder(published, SilentEncoder())
+    client = TestClient(assembled(replace(web_parts, engine=engine)), headers=BROWSER)
+    page = client.get("/documents", params={"q": "使用登记"})
+    assert "正文查找暂时没有响应" in page.text
+    assert TITLES.findall(page.text) == ["entry"]
+    assert "etag" not in page.headers
+    assert client.get("/api/v1/documents", params={"q": "使用登记"}).json()["names_only"]
 
 
 def test_a_page_that_there_is_not_leads_to_the_last(client: TestClient) -> None:
