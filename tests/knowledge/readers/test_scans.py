@@ -15,7 +15,7 @@ from inquiry_service.knowledge.readers.ofd import read_ofd
 from inquiry_service.knowledge.readers.pdf import read_pdf
 from inquiry_service.knowledge.readers.pictures import MAX_PIXELS, frames_of, read_picture
 from ofd_parcels import page, parcel, picture
-from pdf_sheets import Sheets
+from pdf_sheets import Sheets, raw_pdf
 from scans import as_file, chinese_font, mistakes, scan
 
 TITLE = "关于公开政府信息的通知"
@@ -93,6 +93,23 @@ def test_a_scanned_page_between_pages_of_text_is_recognised_in_its_place() -> No
 def test_a_scanned_ofd_is_recognised() -> None:
     data = parcel([page(picture())], pictures={"9": as_file(_sheet())})
     assert mistakes(read_ofd(data, "file.ofd").text, TEXT) <= 1
+
+
+@pytest.mark.ocr
+@recognises
+@pytest.mark.parametrize(("width", "height"), [(2, 14_000), (2, 2), (14_000, 90)])
+def test_a_picture_on_a_page_of_odd_proportions_is_no_text(width: int, height: int) -> None:
+    data = raw_pdf(
+        "<< /Type /Catalog /Pages 2 0 R >>",
+        "<< /Type /Pages /Count 1 /Kids [3 0 R] >>",
+        f"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 {width} {height}] /Contents 4 0 R "
+        "/Resources << /XObject << /I 5 0 R >> >> >>",
+        f"<< /Length 30 >>\nstream\nq {width:5} 0 0 {height:5} 0 0 cm /I Do Q\nendstream",
+        "<< /Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray "
+        "/BitsPerComponent 8 /Length 1 >>\nstream\nA\nendstream",
+    )
+    with pytest.raises(Unreadable, match="没有认出文字"):
+        read_pdf(data, "file.pdf")
 
 
 @pytest.mark.ocr

@@ -100,9 +100,8 @@ def _recognised(
         return pages, warnings
     doubts = ocr.Doubts()
     for number in wanted[:MAX_RECOGNISED_PAGES]:
-        with closing(document[number]) as page:
-            found = ocr.recognise(picture_of(page), page.get_width(), number, doubts)
-        if found.lines:
+        found = _recognise(document, number, doubts)
+        if found and found.lines:
             pages[number] = found
     if left := wanted[MAX_RECOGNISED_PAGES:]:
         warnings.append(
@@ -112,6 +111,17 @@ def _recognised(
     if not any(page.lines or page.tables for page in pages):
         raise Unreadable(ocr.NOTHING_FOUND)
     return pages, [*warnings, *doubts.warnings()]
+
+
+def _recognise(document: Any, number: int, doubts: ocr.Doubts) -> Page | None:
+    """The page as recognised; none when PDFium cannot draw it."""
+    from pypdfium2 import PdfiumError
+
+    try:
+        with closing(document[number]) as page:
+            return ocr.recognise(picture_of(page), page.get_width(), number, doubts)
+    except PdfiumError:
+        return None
 
 
 def _faults(readings: list[PageReading]) -> list[str]:

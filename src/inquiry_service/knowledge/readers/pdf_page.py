@@ -15,6 +15,7 @@ from inquiry_service.knowledge.readers.pdf_turning import Turning
 _RESOLUTION = 200
 """Dots an inch at which a page is drawn to be recognised."""
 _MAX_PIXELS = 12_000_000
+_FEWEST_PIXELS, _MAX_SIDE = 48, 12_000
 _FEW = 12
 """Characters; a page with a picture and no more text than a stamp or a page number is a scan."""
 _FEWEST_SLANTED = 4
@@ -48,9 +49,18 @@ def read_page(page: Any) -> PageReading:
 
 
 def picture_of(page: Any) -> Any:
-    """The page drawn on a bitmap, as a PIL image of bounded size."""
+    """The page drawn on a bitmap, as a PIL image of bounded size.
+
+    Raises:
+        PdfiumError: the page cannot be drawn, or is a strip.
+    """
+    from pypdfium2 import PdfiumError
+
     width, height = page.get_size()
     pixels = width * height * (_RESOLUTION / 72) ** 2
     shrink = min(1.0, (_MAX_PIXELS / pixels) ** 0.5)
-    with closing(page.render(scale=_RESOLUTION / 72 * shrink)) as bitmap:
+    scale = max(_RESOLUTION / 72 * shrink, _FEWEST_PIXELS / min(width, height))
+    if scale * max(width, height) > _MAX_SIDE:
+        raise PdfiumError("a page of unusual proportions")
+    with closing(page.render(scale=scale)) as bitmap:
         return bitmap.to_pil().convert("RGB")
