@@ -1,6 +1,6 @@
 """The judge: rules first, then confidence; each ending has its rule."""
 
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -16,7 +16,7 @@ from inquiry_service.answering.judgement import (
     objection_to,
 )
 
-SURE = Features(dense=1.0, dense_lead=0.5, sentence=1.0, margin=1.0, coverage=1.0, quote_terms=1.0)
+SURE = Features(**{each.name: 1.0 for each in fields(Features) if each.name != "unknown"})
 UNSURE = Features()
 GOOD = Evidence(SURE, document_id="a")
 POOR = Evidence(UNSURE, document_id="b")
@@ -110,3 +110,42 @@ def test_a_bare_word_asks_back_among_documents() -> None:
 
 def test_no_candidate_at_all_is_unmatched() -> None:
     assert judge([], Manner()).status is Status.UNMATCHED
+
+
+def rivals(what: str) -> list[Evidence]:
+    """Two equally good documents of one sort that differ in one thing."""
+    return [
+        good_but(**{"document_id": name, "sort": "policy 补贴办法", what: name})
+        for name in ("甲", "乙")
+    ]
+
+
+def test_documents_of_one_sort_that_differ_in_region_ask_back_when_neither_holds_at_home() -> None:
+    away = [replace(one, at_home=False) for one in rivals("region")]
+    assert judge(away, Manner()).rule == "several_regions"
+    assert judge(rivals("region"), Manner()).status is Status.ANSWERED
+    named = [replace(one, place=Agreement.AGREES) for one in away]
+    assert judge(named, Manner()).status is Status.ANSWERED
+
+
+def test_documents_of_one_sort_that_differ_in_body_ask_back() -> None:
+    assert judge(rivals("issuer"), Manner()).rule == "several_bodies"
+    other_sort = [replace(one, sort=one.document_id) for one in rivals("issuer")]
+    assert judge(other_sort, Manner()).status is Status.ANSWERED
+
+
+def test_who_chose_a_document_gets_its_best_quote_and_is_not_asked_back() -> None:
+    chosen = Manner(words=1, chosen=True)
+    other = replace(GOOD, document_id="c")
+    verdict = judge([GOOD, other], chosen)
+    assert (verdict.status, verdict.rule) == (Status.ANSWERED, "chosen_document")
+    assert judge([POOR], chosen).status is Status.UNMATCHED
+    refused = judge([good_but(year=Agreement.CONTRADICTS)], chosen)
+    assert (refused.status, refused.rule) == (Status.UNMATCHED, "other_year")
+
+
+def test_a_text_that_a_newer_one_replaced_does_not_answer() -> None:
+    older = good_but(superseded=True)
+    newer = replace(GOOD, document_id="newer")
+    assert judge([older, newer], Manner()).chosen == (1,)
+    assert judge([older], Manner()).rule == "a_newer_text_holds"
