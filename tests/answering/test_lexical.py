@@ -89,3 +89,19 @@ def test_skipping_passages_that_cannot_be_among_the_best_changes_nothing(
     assert looked_up == pytest.approx(whole, abs=1e-5)
     assert scores == pytest.approx(np.sort(whole[whole > 0])[::-1][:count], abs=1e-5)
     assert scores == pytest.approx(whole[ordinals], abs=1e-5)
+
+
+def test_among_many_passages_the_best_are_those_of_all() -> None:
+    random = np.random.default_rng(3)
+    vocabulary = [f"词{row}" for row in range(300)]
+    passages = [
+        [vocabulary[int(row)] for row in random.geometric(0.03, 12) % 300] for _ in range(4000)
+    ]
+    index = index_of(passages, Limits(scored_whole=0, looked_after=500))
+    for _ in range(20):
+        terms = [vocabulary[int(row)] for row in random.geometric(0.02, 8) % 300]
+        weights = dict.fromkeys(terms, 1.0)
+        ordinals, scores = index.asked(weights).best(10)
+        whole = index.asked(weights).whole()
+        assert scores == pytest.approx(np.sort(whole)[::-1][:10], abs=1e-4)
+        assert scores == pytest.approx(whole[ordinals], abs=1e-4)

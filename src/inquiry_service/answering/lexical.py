@@ -29,6 +29,8 @@ _MOST = (1 << _COUNT_BITS) - 1
 """Oftener than this a term is not counted: BM25 hardly tells the difference."""
 _LOOKED_UP_COSTS = 64
 """How many entries of a list are added in the time in which one passage is looked up in it."""
+_STRETCH = 128
+"""Passages of which only the highest score is looked at, to see which are worth a look."""
 _FILES = ("terms", "starts", "passages", "shares", "tops")
 
 
@@ -38,7 +40,7 @@ class Limits:
 
     scored_whole: int = 30_000
     """Up to so many passages every one is scored."""
-    looked_after: int = 200_000
+    looked_after: int = 100_000
     """After so many entries of lists it is worth looking whether the best are settled."""
 
 
@@ -221,18 +223,17 @@ class LexicalScores:
         counted = 0
         for done, (row, weight) in enumerate(terms):
             if counted > self._index.limits.looked_after:
-                seen = np.flatnonzero(scores)
-                floor = _last_of_best(scores[seen], count)
+                floor = _floor_of_best(scores, count)
                 if left < floor:
-                    able = seen[scores[seen] >= floor - left]
+                    able = np.flatnonzero(scores >= floor - left)
                     return able, self._in_full(scores, able, terms[done:])
                 counted = 0
             passages, shares = self._index.postings(row)
             scores[passages] += np.float32(weight) * shares
             left -= self._index.top(row) * weight
             counted += len(passages)
-        seen = np.flatnonzero(scores)
-        return seen, scores[seen]
+        able = np.flatnonzero((scores > 0) & (scores >= _floor_of_best(scores, count)))
+        return able, scores[able]
 
     def _in_full(
         self, scores: Scores, able: Ordinals, terms: Sequence[tuple[int, float]]
@@ -267,6 +268,15 @@ def _first(ordinals: Ordinals, scores: Scores, count: int) -> tuple[Ordinals, Sc
         ordinals, scores = ordinals[able], scores[able]
     order = np.lexsort((ordinals, -scores))[:count]
     return ordinals[order], scores[order]
+
+
+def _floor_of_best(scores: Scores, count: int) -> float:
+    """What each of the `count` best reaches at least: so many stretches have such a score."""
+    stretches = len(scores) // _STRETCH
+    if stretches < count:
+        return _last_of_best(scores, count)
+    highest = scores[: stretches * _STRETCH].reshape(stretches, _STRETCH).max(axis=1)
+    return _last_of_best(highest, count)
 
 
 def _last_of_best(scores: Scores, count: int) -> float:

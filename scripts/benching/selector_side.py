@@ -1,0 +1,93 @@
+"""Rasa's ResponseSelector on question cards, run by `peers.py` in the bot's environment.
+
+    python selector_side.py CARDS QUESTIONS OUT
+
+CARDS are JSON lines with `_id` and `questions`: how people ask for a document. It knows nothing
+else of the documents, because it chooses among prepared responses and reads no text.
+"""
+
+import asyncio
+import json
+import os
+import sys
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+DEEP = 10
+_CONFIG = """
+recipe: default.v1
+language: zh
+pipeline:
+  - name: JiebaTokenizer
+  - name: CountVectorsFeaturizer
+  - name: CountVectorsFeaturizer
+    analyzer: char_wb
+    min_ngram: 1
+    max_ngram: 4
+  - name: ResponseSelector
+    retrieval_intent: card
+    ranking_length: 10
+"""
+
+
+def main() -> None:
+    from rasa.core.agent import Agent
+    from rasa.model_training import train_nlu
+
+    cards, questions, out = (Path(name) for name in sys.argv[1:])
+    listed = [card for card in _lines(cards) if len(card["questions"]) > 1]
+    names = {str(row): card["_id"] for row, card in enumerate(listed)}
+    with tempfile.TemporaryDirectory() as folder:
+        config, nlu, domain = (Path(folder, f"{name}.yml") for name in ("config", "nlu", "domain"))
+        config.write_text(_CONFIG, encoding="utf-8")
+        nlu.write_text(_examples(listed), encoding="utf-8")
+        domain.write_text(_responses(listed), encoding="utf-8")
+        began = time.perf_counter()
+        model = train_nlu(str(config), str(nlu), folder, domain=str(domain))
+        agent = Agent.load(model)
+        indexing = time.perf_counter() - began
+    seconds, found = [], {}
+    for entry in _lines(questions):
+        began = time.perf_counter()
+        parsed = asyncio.run(agent.parse_message(entry["text"]))
+        seconds.append(time.perf_counter() - began)
+        ranking = parsed["response_selector"]["card"]["ranking"][:DEEP]
+        found[entry["_id"]] = [names[one["intent_response_key"].split("/")[1]] for one in ranking]
+    told = {
+        "version": "3.6",
+        "indexing": indexing,
+        "seconds": seconds,
+        "found": found,
+        "megabytes": _resident(),
+    }
+    out.write_text(json.dumps(told), encoding="utf-8")
+
+
+def _examples(cards: list[dict[str, Any]]) -> str:
+    """Every card is an intent of its own, below the retrieval intent."""
+    listed = [
+        {"intent": f"card/{row}", "examples": "".join(f"- {text}\n" for text in card["questions"])}
+        for row, card in enumerate(cards)
+    ]
+    return json.dumps({"version": "3.1", "nlu": listed}, ensure_ascii=False)
+
+
+def _responses(cards: list[dict[str, Any]]) -> str:
+    responses = {f"utter_card/{row}": [{"text": card["_id"]}] for row, card in enumerate(cards)}
+    domain = {"version": "3.1", "intents": ["card"], "responses": responses}
+    return json.dumps(domain, ensure_ascii=False)
+
+
+def _lines(path: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in path.read_text(encoding="utf-8").splitlines()]
+
+
+def _resident() -> float:
+    status = Path(f"/proc/{os.getpid()}/status").read_text(encoding="ascii")
+    return int(status.split("VmRSS:")[1].split()[0]) / 1024
+
+
+if __name__ == "__main__":
+    main()
