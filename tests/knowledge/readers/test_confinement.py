@@ -12,7 +12,7 @@ from inquiry_service.knowledge.readers.confinement import Confinement
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.html_pages import read_html
 from inquiry_service.knowledge.readers.limits import LIMITS, MB, Format
-from inquiry_service.knowledge.readers.worker import read_as
+from inquiry_service.knowledge.readers.worker import read_as, refusal
 from office_files import NOTICE, billion_laughs, page, repacked, word, workbook
 
 PAGE = page(f"<h1>{NOTICE}</h1><p>正文。</p>")
@@ -66,6 +66,13 @@ def test_a_worker_that_dies_is_replaced(confinement: Confinement) -> None:
     with pytest.raises(Unreadable, match="读取时出错中断"):
         confinement.read(Format.HTML, PAGE, "a.html")
     assert confinement.read(Format.HTML, PAGE, "a.html").text.startswith(f"# {NOTICE}")
+
+
+def test_a_library_that_is_not_installed_is_not_the_fault_of_the_file() -> None:
+    told = refusal(ModuleNotFoundError("No module named 'selectolax'", name="selectolax"))
+    assert told["unreadable"] == (
+        "本机没有装好读取这种格式的组件（selectolax），请重新运行 make setup"
+    )
 
 
 def test_nothing_is_left_behind(confinement: Confinement) -> None:

@@ -6,6 +6,7 @@ given no settings of the service (so no secrets) and a scratch folder, and speak
 """
 
 import json
+import logging
 import os
 import select
 import signal
@@ -21,6 +22,8 @@ from typing import IO, Any, Self
 
 from inquiry_service.knowledge.readers.extracted import Attached, Extracted, Unreadable
 from inquiry_service.knowledge.readers.limits import LIMITS, MB, Format, Limit
+
+_log = logging.getLogger(__name__)
 
 LENGTH = struct.Struct(">Q")
 _READS_BEFORE_RENEWAL = 300
@@ -83,6 +86,7 @@ class Confinement:
                 "请用原来的软件打开后另存一份，或拆成几个文件"
             ) from None
         if reply.get("spent"):
+            _log.info("%s could not be read: %s", name, reply.get("fault"))
             self.close()
         return _extracted(reply)
 

@@ -20,14 +20,16 @@ from inquiry_service.knowledge.readers.front_matter import (
     split_front_matter,
     with_told,
 )
-from inquiry_service.knowledge.readers.limits import MAX_FILE, Format, too_large
+from inquiry_service.knowledge.readers.limits import MAX_FILE, MB, Format, too_large
 from inquiry_service.knowledge.readers.markdown import plain_markdown
 from inquiry_service.knowledge.readers.metadata import described_by_title, recognise, title_of
-from inquiry_service.knowledge.readers.sniffing import READABLE
+from inquiry_service.knowledge.readers.sniffing import READABLE, readable_suffixes
 from inquiry_service.knowledge.readers.zipped import Archive, Refused
 from inquiry_service.knowledge.splitting import split
 
 _MAX_STEM = 60
+_LARGE = 50 * MB
+"""A file of an unknown kind beyond this is not looked into at all: a film, a disk image."""
 _NO_TITLE = "开头没有认出标题，暂用文件名作标题；请把标题单独写在第一行"
 _NO_TITLE_IN = "没有认出标题，暂用文件名作标题；可在旁边放一个“{name}.yaml”，写上 title: 标题"
 _NO_TEXT = "没有正文，请补上内容或删除这个文件"
@@ -102,6 +104,9 @@ def read_all(path: Path, root: Path, extractor: Extractor) -> Iterator[Reading |
     where = _place(path, root)
     try:
         size = path.stat().st_size
+        if size > _LARGE and path.suffix.lower() not in readable_suffixes():
+            yield Finding(where, "warning", _unsupported(where))
+            return
         if size > MAX_FILE:
             yield Finding(where, "error", too_large(size, MAX_FILE))
             return

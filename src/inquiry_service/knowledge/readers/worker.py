@@ -59,18 +59,28 @@ def _answer(order: dict[str, Any], data: bytes) -> dict[str, Any]:
     _limit(order["seconds"], order["memory"])
     try:
         extracted = read_as(Format(order["format"]), data, order["name"])
-    except Unreadable as refusal:
-        return {"unreadable": str(refusal)}
-    except MemoryError:
-        return {"unreadable": "内容过大，内存放不下，请拆成几个文件", "spent": True}
-    except RecursionError:
-        return {"unreadable": "内容嵌套过深，不像正常的文件，没有采用", "spent": True}
-    except Exception:
-        # The outer door: a library may fail in any way, and each is a broken file.
-        return {"unreadable": _BROKEN, "spent": True}
+    except Exception as fault:
+        # The outer door: a library may fail in any way, and each is one sentence.
+        return refusal(fault)
     finally:
         signal.alarm(0)
     return extracted_to_json(extracted)
+
+
+def refusal(fault: Exception) -> dict[str, Any]:
+    """What is said of a file that could not be read; `fault` is for the log."""
+    match fault:
+        case Unreadable():
+            return {"unreadable": str(fault)}
+        case MemoryError():
+            told = "内容过大，内存放不下，请拆成几个文件"
+        case RecursionError():
+            told = "内容嵌套过深，不像正常的文件，没有采用"
+        case ImportError():
+            told = f"本机没有装好读取这种格式的组件（{fault.name}），请重新运行 make setup"
+        case _:
+            told = _BROKEN
+    return {"unreadable": told, "spent": True, "fault": f"{type(fault).__name__}: {fault}"[:200]}
 
 
 def read_as(form: Format, data: bytes, name: str) -> Extracted:
