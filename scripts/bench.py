@@ -79,8 +79,7 @@ class Bench:
         glossary = Glossary() if self.options.dataset else self.glossary
         finders = [peers.ours(judged, self.model, glossary, datetime.now(UTC).date())]
         python = peers.environment(self.settings.home / "bench-env")
-        if python:
-            finders += peers.theirs(judged, python, model_folder(self.settings).resolve())
+        finders += peers.theirs(judged, python, model_folder(self.settings).resolve())
         self.lines += peers.page(judged, finders, "" if python else _NOT_INSTALLED)
         there = [one for one in finders if not one.note]
         for title, figure, told in (

@@ -1,8 +1,11 @@
 """Fit the weights of `answering.confidence` on judged questions, and say how well they hold.
 
-Reads our own questions (with `knowledge/`) and, when given, folders in BEIR layout whose queries
-carry the answer's text, with `unanswerable.jsonl` beside them. Prints weights to be put into
-`judgement.py`, and for two held-out halves the AUROC and what is kept and wrong at each threshold.
+Reads our own fitting half (with `knowledge/`) and, when given, folders in BEIR layout whose queries
+carry the answer's text, with `unanswerable.jsonl` beside them. Of each question the candidate that
+stands first among those no rule objects to is fitted on; our own questions count as much as each
+set. Weights are at least 0 (at most 0 for what speaks against), so that a clerk can read them.
+Printed are AUROC and what thresholds keep and let through, on folds that the weights did not see;
+`--write` puts the weights, and what they were fitted on, into `answering/fitted_confidence.py`.
 
     python scripts/fit_confidence.py --model var/models/multilingual-e5-small \
         --index var/index --cache var/evaluation --reading ../shared/data/reading
@@ -12,128 +15,146 @@ import argparse
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import date
 from pathlib import Path
 
 import numpy as np
+from fitting import told_of
 from numpy.typing import NDArray
 
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import AnswerEngine, examine
+from inquiry_service.answering.calibration import auroc, kept_letting_by
 from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.datasets import Dataset
 from inquiry_service.answering.encoder import Encoder, open_encoder
 from inquiry_service.answering.evaluation import engine_for
+from inquiry_service.answering.examining import Examined
 from inquiry_service.answering.judgement import objection_to
 from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.weighing import Weighed
 
 TODAY = date(2026, 11, 22)
 NAMES = [one.name for one in fields(Features)]
-WRONG_WEIGHT = 0.35
-"""Each question brings up to ten wrong candidates for one right: they count for less."""
-PENALTY = 1.0
-THRESHOLDS = (0.4, 0.5, 0.6, 0.7, 0.8)
+AGAINST = frozenset({"unknown"})
+FOLDS = 5
+PENALTY = 2.0
+STEPS = 3000
+THRESHOLDS = (0.5, 0.6, 0.65, 0.7, 0.75, 0.8)
+TARGET = (
+    Path(__file__).resolve().parent.parent / "src/inquiry_service/answering/fitted_confidence.py"
+)
 
 Array = NDArray[np.float64]
 
 
 @dataclass(frozen=True)
 class Row:
-    """One candidate of one question, and whether its quote is right."""
+    """The first candidate of one question, and whether its quote is right."""
 
+    dataset: str
     question: str
     values: list[float]
     right: bool
 
+    @property
+    def fold(self) -> int:
+        return hashlib.sha256(self.question.encode()).digest()[0] % FOLDS
 
-def rows_of(question: str, weighed: list[Weighed], right: list[bool]) -> Iterator[Row]:
-    for one, is_right in zip(weighed, right, strict=True):
-        if objection_to(one.evidence) is None:
-            values = asdict(one.evidence.features)
-            yield Row(question, [values[name] for name in NAMES], is_right)
+
+def first_of(examined: Examined) -> Weighed | None:
+    """The candidate that would be quoted, were it sure enough."""
+    if examined.question.to_the_machine:
+        return None
+    able = (one for one in examined.weighed if objection_to(one.evidence) is None)
+    return next(able, None)
+
+
+def row_of(dataset: str, question: str, one: Weighed, right: bool) -> Row:
+    features = one.evidence.features
+    return Row(dataset, question, [float(getattr(features, name)) for name in NAMES], right)
 
 
 def own_rows(engine: AnswerEngine, path: Path) -> Iterator[Row]:
     for judged in load_judged_questions(path):
-        if judged.expect is Status.CLARIFY:
+        one = first_of(examine(engine, judged.question, today=TODAY))
+        if one is None or judged.expect is Status.CLARIFY:
             continue
-        weighed = list(examine(engine, judged.question, today=TODAY).weighed)
-        right = [
-            any(
-                place.document == one.provenance.document_id and place.contains in one.quote.text
-                for place in judged.places
-            )
-            for one in weighed
-        ]
-        yield from rows_of(judged.question, weighed, right)
+        right = any(
+            place.document == one.provenance.document_id and place.contains in one.quote.text
+            for place in judged.places
+        )
+        yield row_of("own", judged.question, one, right)
 
 
 def reading_rows(folder: Path, encoder: Encoder, cache: Path) -> Iterator[Row]:
+    """Answerable is right: whether the quote is short of the answer is another matter."""
     data = Dataset(folder)
     engine = engine_for(data, encoder, cache)
     judged = data.judgements()
     for name in ("queries.jsonl", "unanswerable.jsonl"):
         for line in (folder / name).read_text(encoding="utf-8").splitlines():
             query = json.loads(line)
-            answers = query.get("answer", [])
-            weighed = list(examine(engine, query["text"], today=TODAY).weighed)
-            right = [
-                one.provenance.document_id in judged.get(query["_id"], {})
-                and any(answer in one.quote.text for answer in answers)
-                for one in weighed
-            ]
-            yield from rows_of(query["_id"], weighed, right)
+            one = first_of(examine(engine, query["text"], today=TODAY))
+            if one is not None:
+                right = one.provenance.document_id in judged.get(query["_id"], {})
+                yield row_of(folder.name, query["_id"], one, right)
 
 
-def fit(values: Array, right: Array) -> Array:
-    """Logistic regression with an L2 penalty by Newton's steps; the bias comes last."""
-    design = np.hstack([values, np.ones((len(values), 1))])
-    counted = np.where(right > 0, 1.0, WRONG_WEIGHT)
-    penalty = np.diag([PENALTY] * values.shape[1] + [0.0])
-    weights = np.zeros(design.shape[1])
-    for _ in range(30):
-        chance = 1 / (1 + np.exp(-design @ weights))
-        slope = design.T @ (counted * (chance - right)) + penalty @ weights
-        curve = (design * (counted * chance * (1 - chance))[:, None]).T @ design + penalty
-        weights -= np.linalg.solve(curve, slope)
+def fit(rows: list[Row]) -> Array:
+    """Logistic regression with an L2 penalty and signs; Adam's steps; the bias comes last."""
+    values = np.array([[*row.values, 1.0] for row in rows])
+    right = np.array([row.right for row in rows], float)
+    sizes = {name: sum(row.dataset == name for row in rows) for name in {r.dataset for r in rows}}
+    counted = np.array([1 / sizes[row.dataset] for row in rows]) / len(sizes)
+    lowest = np.array([-np.inf if name in AGAINST else 0.0 for name in NAMES] + [-np.inf])
+    highest = np.array([0.0 if name in AGAINST else np.inf for name in NAMES] + [np.inf])
+    penalty = np.array([PENALTY / len(rows)] * len(NAMES) + [0.0])
+    weights = np.zeros(len(NAMES) + 1)
+    mean, square = np.zeros_like(weights), np.zeros_like(weights)
+    for step in range(1, STEPS + 1):
+        chance = 1 / (1 + np.exp(-values @ weights))
+        slope = values.T @ (counted * (chance - right)) + penalty * weights
+        mean = 0.9 * mean + 0.1 * slope
+        square = 0.999 * square + 0.001 * slope**2
+        change = mean / (1 - 0.9**step) / (np.sqrt(square / (1 - 0.999**step)) + 1e-9)
+        weights = np.clip(weights - 0.02 * change, lowest, highest)
     return weights
 
 
-def report(title: str, rows: list[Row], weights: Array) -> None:
-    """What happens when the surest candidate of each question is taken."""
-    best: dict[str, tuple[float, bool]] = {}
-    answerable: set[str] = set()
-    for row in rows:
-        chance = 1 / (1 + np.exp(-(np.dot(row.values, weights[:-1]) + weights[-1])))
-        best[row.question] = max(best.get(row.question, (0.0, False)), (chance, row.right))
-        if row.right:
-            answerable.add(row.question)
-    chances = np.array([chance for chance, _ in best.values()])
-    right = np.array([is_right for _, is_right in best.values()])
-    print(f"{title}: {len(best)} questions, AUROC {auroc(chances, right):.3f}")
+def chances_of(rows: list[Row], weights: Array) -> list[float]:
+    values = np.array([[*row.values, 1.0] for row in rows])
+    return [float(chance) for chance in 1 / (1 + np.exp(-values @ weights))]
+
+
+def report(title: str, chances: list[float], right: list[bool]) -> list[str]:
+    yes = [c for c, r in zip(chances, right, strict=True) if r]
+    no = [c for c, r in zip(chances, right, strict=True) if not r]
+    kept_at_five = kept_letting_by(yes, no, 0.05)
+    lines = [
+        f"{title}: {len(right)} questions, AUROC {auroc(yes, no):.3f}, kept {kept_at_five:.3f}"
+    ]
     for threshold in THRESHOLDS:
-        given = chances >= threshold
-        kept = (given & right).sum() / max(1, len(answerable))
-        wrong = (given & ~right).sum() / len(best)
-        print(f"  from {threshold}: right answers kept {kept:.3f}, wrong of all {wrong:.3f}")
+        kept = sum(c >= threshold for c in yes) / len(yes)
+        wrong = sum(c >= threshold for c in no) / len(right)
+        lines.append(f"  from {threshold}: right ones kept {kept:.3f}, wrong of all {wrong:.3f}")
+    return lines
 
 
-def auroc(scores: Array, right: NDArray[np.bool_]) -> float:
-    ranks = np.argsort(np.argsort(scores)) + 1
-    count = int(right.sum())
-    above = ranks[right].sum() - count * (count + 1) / 2
-    return float(above / max(1, count * (len(right) - count)))
-
-
-def half_of(question: str) -> int:
-    return hashlib.sha256(question.encode()).digest()[0] % 2
-
-
-def fit_rows(rows: list[Row]) -> Array:
-    values = np.array([row.values for row in rows])
-    return fit(values, np.array([float(row.right) for row in rows]))
+def written(weights: Array, sources: list[str], held: list[str]) -> str:
+    listed = "".join(
+        f"    {name}={weight:.2f},\n" for name, weight in zip(NAMES, weights, strict=False)
+    )
+    fitted_on = "".join(f'    "{line}",\n' for line in sources)
+    told = "".join(f'    "{line}",\n' for line in held)
+    return (
+        '"""Weights of the confidence; written by `scripts/fit_confidence.py --write`."""\n\n'
+        "from inquiry_service.answering.features import Features\n\n"
+        f"WEIGHTS = Features(\n{listed})\nBIAS = {weights[-1]:.2f}\n\n"
+        f"FITTED_ON = (\n{fitted_on})\n\nHELD_OUT = (\n{told})\n"
+        '"""On folds that the weights did not see."""\n'
+    )
 
 
 def main() -> None:
@@ -142,22 +163,31 @@ def main() -> None:
     parser.add_argument("--index", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--reading", type=Path)
+    parser.add_argument("--write", action="store_true")
     parser.add_argument(
         "--questions", type=Path, default=Path("knowledge/evaluation/questions.yaml")
     )
     given = parser.parse_args()
     encoder = open_encoder(given.model)
-    own = list(own_rows(AnswerEngine.open(given.index, encoder), given.questions))
-    more = list(reading_rows(given.reading, encoder, given.cache)) if given.reading else []
-    rows = [*own, *more]
-    for held_out in (0, 1):
-        weights = fit_rows([row for row in rows if half_of(row.question) != held_out])
-        for title, some in (("own questions", own), ("reading", more)):
-            unseen = [row for row in some if half_of(row.question) == held_out]
-            if unseen:
-                report(f"{title}, half {held_out} held out", unseen, weights)
-    for name, weight in zip([*NAMES, "BIAS"], fit_rows(rows), strict=True):
-        print(f"    {name}={weight:.2f},")
+    engine = AnswerEngine.open(given.index, encoder)
+    rows = list(own_rows(engine, given.questions))
+    sources = [f"{given.questions.name} on index {engine.index_version}"]
+    if given.reading:
+        rows += reading_rows(given.reading, encoder, given.cache)
+        sources.append(told_of(given.reading))
+    folds = [fit([row for row in rows if row.fold != fold]) for fold in range(FOLDS)]
+    held: list[str] = []
+    for name in dict.fromkeys(row.dataset for row in rows):
+        some = [row for row in rows if row.dataset == name]
+        parts = [[row for row in some if row.fold == fold] for fold in range(FOLDS)]
+        chances = [c for part, w in zip(parts, folds, strict=True) for c in chances_of(part, w)]
+        lines = report(name, chances, [row.right for part in parts for row in part])
+        print("\n".join(lines), flush=True)
+        held.append(lines[0])
+    weights = fit(rows)
+    print(dict(zip([*NAMES, "BIAS"], weights.round(2).tolist(), strict=True)))
+    if given.write:
+        TARGET.write_text(written(weights, sources, held), encoding="utf-8")
 
 
 if __name__ == "__main__":

@@ -26,6 +26,8 @@ from inquiry_service.knowledge.synonyms import Glossary
 ROOT = Path(__file__).resolve().parent.parent.parent
 REQUIREMENTS = ROOT / "requirements" / "bench.txt"
 SIDE = Path(__file__).with_name("peer_side.py")
+SELECTOR = Path(__file__).with_name("selector_side.py")
+BOT = ROOT / "bot" / ".venv" / "bin" / "python"
 NAMES = {
     "txtai": "txtai, hybrid",
     "haystack-bm25": "Haystack, BM25 in memory",
@@ -38,7 +40,10 @@ _CLOSED = {
     "HF_HUB_OFFLINE": "1",
     "TRANSFORMERS_OFFLINE": "1",
     "HAYSTACK_TELEMETRY_ENABLED": "False",
+    "CUDA_VISIBLE_DEVICES": "",
     "DO_NOT_TRACK": "1",
+    "RASA_TELEMETRY_ENABLED": "false",
+    "TF_CPP_MIN_LOG_LEVEL": "3",
     "ANONYMIZED_TELEMETRY": "False",
     "TOKENIZERS_PARALLELISM": "false",
 }
@@ -119,23 +124,23 @@ def ours(judged: Judged, model: Encoder, glossary: Glossary, today: date) -> Fin
     )
 
 
-def theirs(judged: Judged, python: Path, model: Path) -> list[Finder]:
+def theirs(judged: Judged, python: Path | None, model: Path) -> list[Finder]:
+    """Those that can run here; Rasa runs in the bot's environment, which is there anyway."""
     with tempfile.TemporaryDirectory() as folder:
-        corpus, questions = judged.write(Path(folder))
+        corpus, cards, asked = map(str, judged.write(Path(folder)))
         out = Path(folder) / "out.json"
-        return [
-            _run(
-                name,
-                judged,
-                [str(python), str(SIDE), name, str(model), str(corpus), str(questions), str(out)],
-                out,
-            )
-            for name in NAMES
-        ]
+        finders = []
+        for name in NAMES if python else ():
+            command = [str(python), str(SIDE), name, str(model), corpus, asked, str(out)]
+            finders.append(_run(NAMES[name], judged, command, out))
+        if BOT.exists() and any(one.provenance.questions for one in judged.library.documents):
+            command = [str(BOT), "-W", "ignore", str(SELECTOR), cards, asked, str(out)]
+            finders.append(_run("Rasa ResponseSelector on question cards", judged, command, out))
+        return finders
 
 
 def _run(name: str, judged: Judged, command: list[str], out: Path) -> Finder:
-    say(f"{NAMES[name]}: indexing and asking")
+    say(f"{name}: indexing and asking")
     out.unlink(missing_ok=True)
     try:
         done = subprocess.run(
@@ -154,7 +159,7 @@ def _run(name: str, judged: Judged, command: list[str], out: Path) -> Finder:
     told = json.loads(out.read_text(encoding="utf-8"))
     milliseconds = sorted(one * 1000 for one in told["seconds"])
     return Finder(
-        f"{NAMES[name]} {told['version']}",
+        f"{name} {told['version']}",
         told["indexing"],
         milliseconds[len(milliseconds) // 2],
         milliseconds[int(len(milliseconds) * 0.95)],
@@ -164,7 +169,7 @@ def _run(name: str, judged: Judged, command: list[str], out: Path) -> Finder:
 
 
 def _absent(name: str, note: str) -> Finder:
-    return Finder(NAMES[name], 0, 0, 0, 0, 0, 0, note)
+    return Finder(name, 0, 0, 0, 0, 0, 0, note)
 
 
 def page(judged: Judged, finders: list[Finder], missing: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 import json
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -19,14 +20,22 @@ class Judged:
     questions: dict[str, str]
     right: dict[str, frozenset[str]]
 
-    def write(self, folder: Path) -> tuple[Path, Path]:
-        """Documents and questions as JSON lines, for whoever reads them without us."""
+    def write(self, folder: Path) -> tuple[Path, Path, Path]:
+        """Documents, cards and questions as JSON lines, for whoever reads them without us."""
         documents = [
             {"_id": one.document_id, "title": one.provenance.title, "text": one.text}
             for one in self.library.documents
         ]
         asked = [{"_id": name, "text": text} for name, text in self.questions.items()]
-        return _lines(folder / "corpus.jsonl", documents), _lines(folder / "asked.jsonl", asked)
+        cards = [
+            {"_id": one.document_id, "questions": list(one.provenance.questions)}
+            for one in self.library.documents
+        ]
+        return (
+            _lines(folder / "corpus.jsonl", documents),
+            _lines(folder / "cards.jsonl", cards),
+            _lines(folder / "asked.jsonl", asked),
+        )
 
 
 def own(path: Path, library: Library) -> Judged:
@@ -65,6 +74,6 @@ def hit_and_rank(judged: Judged, found: dict[str, list[str]]) -> tuple[float, fl
     return counted["first"] / len(judged.right), ranks / len(judged.right)
 
 
-def _lines(path: Path, entries: list[dict[str, str]]) -> Path:
+def _lines(path: Path, entries: Sequence[Mapping[str, object]]) -> Path:
     path.write_text("\n".join(json.dumps(one, ensure_ascii=False) for one in entries), "utf-8")
     return path

@@ -67,17 +67,18 @@ def main() -> None:
 
 def _examples(cards: list[dict[str, Any]]) -> str:
     """Every card is an intent of its own, below the retrieval intent."""
-    listed = [
-        {"intent": f"card/{row}", "examples": "".join(f"- {text}\n" for text in card["questions"])}
-        for row, card in enumerate(cards)
-    ]
-    return json.dumps({"version": "3.1", "nlu": listed}, ensure_ascii=False)
+    lines = ['version: "3.1"', "nlu:"]
+    for row, card in enumerate(cards):
+        lines += [f"- intent: card/{row}", "  examples: |"]
+        lines += [f"    - {text}" for text in card["questions"]]
+    return "\n".join(lines) + "\n"
 
 
 def _responses(cards: list[dict[str, Any]]) -> str:
-    responses = {f"utter_card/{row}": [{"text": card["_id"]}] for row, card in enumerate(cards)}
-    domain = {"version": "3.1", "intents": ["card"], "responses": responses}
-    return json.dumps(domain, ensure_ascii=False)
+    lines = ['version: "3.1"', "intents:", "- card", "responses:"]
+    for row, card in enumerate(cards):
+        lines += [f"  utter_card/{row}:", f"  - text: {json.dumps(card['_id'])}"]
+    return "\n".join(lines) + "\n"
 
 
 def _lines(path: Path) -> list[dict[str, Any]]:
