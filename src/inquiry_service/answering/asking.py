@@ -126,9 +126,10 @@ def answer_of(engine: AnswerEngine, asked: str, *, today: date) -> Answer:
     Several questions at once are answered one by one, when any of them can be.
     """
     question = question_for(engine.index, asked, today)
-    parts = () if question.to_the_machine or question.about else parts_of(question.text)
+    parts = () if question.to_the_machine else parts_of(question.text)
     if parts:
-        answers = [_answer_part(engine, part, today) for part in parts]
+        of_one = f"《{engine.shelf.provenance(question.about).title}》：" if question.about else ""
+        answers = [_answer_part(engine, part, of_one, today) for part in parts]
         together = joined(asked, [part.complete for part in parts], answers)
         if together is not None:
             return together
@@ -136,12 +137,15 @@ def answer_of(engine: AnswerEngine, asked: str, *, today: date) -> Answer:
     return compose(asked, examined, engine.index)
 
 
-def _answer_part(engine: AnswerEngine, part: Part, today: date) -> Answer:
-    """With the topic it may have borrowed, else as it was written."""
-    answer = _answer_one(engine, part.complete, today)
+def _answer_part(engine: AnswerEngine, part: Part, of_one: str, today: date) -> Answer:
+    """With the topic it may have borrowed, else as it was written.
+
+    `of_one` names the one document that was asked about, if any.
+    """
+    answer = _answer_one(engine, of_one + part.complete, today)
     if answer.status is Status.ANSWERED or part.written == part.complete:
         return answer
-    written = _answer_one(engine, part.written, today)
+    written = _answer_one(engine, of_one + part.written, today)
     return written if written.status is Status.ANSWERED else answer
 
 

@@ -15,6 +15,8 @@ ANSWER_AT = 0.65
 """A quote at or above this confidence is given as the answer."""
 CLARIFY_AT = 0.3
 """Between this and `ANSWER_AT` two different documents are offered to choose from."""
+OFFER_AT = 0.1
+"""Below this a document is not even offered to whoever says too little."""
 CHOSEN_AT = 0.25
 """The same when the person named the document: it remains to find the place in it."""
 FAMILIAR_AT = 0.4
@@ -198,7 +200,8 @@ def _ask_what_is_meant(
     """Choices among the nearest documents; a single one is no choice, and is judged as usual."""
     nearest: dict[str, int] = {}
     for at in allowed:
-        nearest.setdefault(candidates[at].document_id, at)
+        if confidences[at] >= OFFER_AT:
+            nearest.setdefault(candidates[at].document_id, at)
     chosen = tuple(nearest.values())[:_MOST_CHOICES]
     if len(chosen) > 1:
         return Verdict(Status.CLARIFY, "says_too_little", confidences[chosen[0]], chosen)
