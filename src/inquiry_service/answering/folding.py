@@ -16,7 +16,7 @@ _NUMERAL = "零〇一二三四五六七八九十百千两"
 _YEAR_IN_WORDS = re.compile(r"([一二][零〇○一二三四五六七八九]{3})(?=\s*年|度)")
 _ARTICLE_IN_WORDS = re.compile(rf"第\s*([{_NUMERAL}]+|\d+)\s*([编章节条款项])")
 _QUANTITY_IN_WORDS = re.compile(
-    rf"([{_NUMERAL}]*[十百千][{_NUMERAL}]*)"
+    rf"(?<!\d)([{_NUMERAL}]*[十百千][{_NUMERAL}]*)"
     r"(?=\s*(?:个|多)?(?:工作日|日|天|月|年|元|万|件|条|次|人|吨|户|家))"
 )
 _GAP_IN_CHINESE = re.compile(

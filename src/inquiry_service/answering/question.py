@@ -7,6 +7,7 @@ from datetime import date
 
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.places import Home, Named, names_in
+from inquiry_service.answering.reading.amounts import tell_amounts
 from inquiry_service.answering.reading.asks import Asks, kind_of, unit_of
 from inquiry_service.answering.reading.manner import Manner, manner_of
 from inquiry_service.answering.reading.numbers import numbers_in
@@ -74,7 +75,7 @@ def read_question(
     `spelling` corrects what is written by its sound; `titles`, folded, tell which document a
     《title》 at the beginning names.
     """
-    text = _POLITE.sub("", tell_years(fold(asked), today))
+    text = _POLITE.sub("", tell_years(tell_amounts(fold(asked)), today))
     about, text = _document_named(text, titles or {})
     text, typos = spelling.correct(text) if spelling else (text, ())
     own = home.own_names if home else frozenset()
