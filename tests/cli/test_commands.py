@@ -233,6 +233,7 @@ def test_every_command_has_help(
         ["serve"],
         ["up"],
         ["ask"],
+        ["why"],
         ["demo"],
         ["settings"],
         ["encoder", "prepare"],

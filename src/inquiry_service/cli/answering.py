@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from inquiry_service.errors import BadInput, InquiryError, Problem
+from inquiry_service.errors import BadInput, Problem
 from inquiry_service.settings import Settings
 
 if TYPE_CHECKING:
@@ -71,10 +71,8 @@ def why(
 
 
 def _usable(settings: Settings) -> "AnswerEngine | None":
-    """A record can be explained without an index; it is only not replayed then."""
-    from inquiry_service.bootstrap.engine import engine
+    """A record can be explained without model or index; it is only not replayed then."""
+    from inquiry_service.answering.asking import EngineHolder
+    from inquiry_service.bootstrap.engine import prepared_encoder
 
-    try:
-        return engine(settings)
-    except InquiryError:
-        return None
+    return EngineHolder(settings.index_folder, prepared_encoder(settings)).current
