@@ -11,6 +11,7 @@ weights fitted on all of them, and what they were fitted on, into `answering/fit
 
 import argparse
 import hashlib
+from collections import Counter
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -73,9 +74,7 @@ def asked_of(folder: Path, encoder: Encoder, cache: Path) -> list[Asked]:
 def fit(asked: list[Asked], start: Array) -> Array:
     """Weights of at least 0 under which the relevant candidates come first; Adam's steps."""
     usable = [one for one in asked if one.relevant.any() and not one.relevant.all()]
-    share = {
-        name: 1 / sum(o.dataset == name for o in usable) for name in {o.dataset for o in usable}
-    }
+    sizes = Counter(one.dataset for one in usable)
     figures = np.zeros((len(usable), MOST, len(FIGURES)))
     there = np.zeros((len(usable), MOST), bool)
     relevant = np.zeros((len(usable), MOST), bool)

@@ -4,9 +4,10 @@ A quote is always a substring of the passage, at most `LONGEST_QUOTE` characters
 """
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import lru_cache
 
 LONGEST_QUOTE = 120
 
@@ -94,28 +95,33 @@ _HEADING_MARK = re.compile(
 _ENDS_A_SENTENCE = re.compile(r"[。！？!?；;，,：:|]\s*$")
 _MARKS_BEFORE = re.compile(r"(?:[\s#>*+|、，,；;。：:]|-\s)+")
 _LONGEST_HEADING = 40
+_POINTS_BACK = re.compile(
+    "[他她它其此该这那]|随即|随后|之后|同时|因此|于是|所以|最终|并|后来|当[时年地]|取而代|两者|上述|前[款项]"
+)
 
 _FIT_BONUS = 0.35
 _UNIT_BONUS = 0.25
 _HEADING_PENALTY = 0.3
 _NEIGHBOUR_SHARE = 0.25
 _LIKENESS_SHARE = 1.0
-_NEIGHBOUR_WORTH = 0.5
+_NEIGHBOUR_WORTH = 0.35
+_MOST_NEIGHBOURS = 2
+_POINTED_TO = 0.3
 _REFUSED_SHARE = 0.3
 
 
 def choose_quote(text: str, wanted: Wanted) -> Quote:
     """The best quote of a passage; ties go to the earlier one.
 
-    A neighbour that speaks of the same matter is quoted with it while there is room. Raises
+    Neighbours that speak of the same matter are quoted with it while there is room. Raises
     `ValueError` for a passage without a character to quote.
     """
-    sentences = _stretches(text, 0, len(text), _SENTENCE)
+    sentences = _sentences(text)
     if not sentences:
         raise ValueError("a passage without text cannot be quoted")
     best = [_best_of_sentence(text, sentences, at, wanted) for at in range(len(sentences))]
     chosen = max(range(len(best)), key=lambda at: (best[at].score, -at))
-    return _with_neighbour(text, best, chosen, wanted)
+    return _with_neighbours(text, best, chosen, wanted)
 
 
 def _best_of_sentence(text: str, sentences: Sequence[_Stretch], at: int, wanted: Wanted) -> Quote:
@@ -126,23 +132,60 @@ def _best_of_sentence(text: str, sentences: Sequence[_Stretch], at: int, wanted:
     return max(parts, key=lambda quote: (quote.score, -quote.start))
 
 
-def _with_neighbour(text: str, best: Sequence[Quote], chosen: int, wanted: Wanted) -> Quote:
-    """The sentence after or before joins when it is nearly as good and in the same paragraph."""
+def _with_neighbours(text: str, best: Sequence[Quote], chosen: int, wanted: Wanted) -> Quote:
+    """Sentences beside join while there is room, when they speak of the matter too.
+
+    What begins with a word that points back (该, 其, 他) is quoted with what it points to.
+    """
     quote = best[chosen]
     enough = quote.score * _NEIGHBOUR_WORTH
-    beside = [best[at] for at in (chosen + 1, chosen - 1) if 0 <= at < len(best)]
-    for other in sorted(beside, key=lambda one: -one.score):
-        start = min(quote.start, other.start)
-        end = max(quote.start + len(quote.text), other.start + len(other.text))
-        joined = text[start:end]
-        if other.score >= enough and end - start <= LONGEST_QUOTE and "\n" not in joined:
-            return replace(quote, text=joined, start=start, fits=fits(joined, wanted))
+    first = last = chosen
+    for _ in range(_MOST_NEIGHBOURS):
+        beside = [at for at in (last + 1, first - 1) if 0 <= at < len(best)]
+        worth = {at: _worth(best, at, first, enough) for at in beside}
+        for at in sorted(beside, key=lambda at: -worth[at]):
+            joined = _joined(text, quote, best[at])
+            if worth[at] >= enough and joined is not None and _accepted(joined[0], wanted):
+                quote = replace(
+                    quote, text=joined[0], start=joined[1], fits=fits(joined[0], wanted)
+                )
+                first, last = min(first, at), max(last, at)
+                break
+        else:
+            return quote
     return quote
+
+
+def _accepted(quoted: str, wanted: Wanted) -> bool:
+    return wanted.accepts is None or wanted.accepts(quoted)
+
+
+def _worth(best: Sequence[Quote], at: int, first: int, enough: float) -> float:
+    other = best[at]
+    if at < first and _POINTS_BACK.match(best[first].text):
+        return max(other.score, enough) + _POINTED_TO
+    if at > first and _POINTS_BACK.match(other.text):
+        return other.score + _POINTED_TO / 2
+    return other.score
+
+
+def _joined(text: str, one: Quote, other: Quote) -> tuple[str, int] | None:
+    """Both with what lies between, and where they start; nothing when too long or parted."""
+    start = min(one.start, other.start)
+    end = max(one.start + len(one.text), other.start + len(other.text))
+    together = text[start:end]
+    return (together, start) if end - start <= LONGEST_QUOTE and "\n" not in together else None
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:
     """Where the sentences and table rows of a passage stand."""
-    return [(one.start, one.end) for one in _stretches(text, 0, len(text), _SENTENCE)]
+    return [(one.start, one.end) for one in _sentences(text)]
+
+
+@lru_cache(maxsize=8192)
+def _sentences(text: str) -> tuple[_Stretch, ...]:
+    """Remembered, because the same few passages are quoted again and again."""
+    return tuple(_stretches(text, 0, len(text), _SENTENCE))
 
 
 def has_number(text: str, *, besides: frozenset[str] = frozenset()) -> bool:
@@ -163,10 +206,11 @@ def fits(text: str, wanted: Wanted) -> bool:
             return bool(_PATTERNS[needs].search(text))
 
 
-def overlap(terms: Iterable[str], weights: Mapping[str, float]) -> float:
+def overlap(terms: Container[str], weights: Mapping[str, float]) -> float:
     """The share of the question's weight that these terms carry, from 0 to 1."""
     total = sum(weights.values())
-    return sum(weights.get(term, 0.0) for term in set(terms)) / total if total else 0.0
+    found = sum(weight for term, weight in weights.items() if term in terms)
+    return found / total if total else 0.0
 
 
 def _judged(
@@ -175,7 +219,7 @@ def _judged(
     quoted = text[stretch.start : stretch.end]
     own = frozenset(wanted.terms_of(quoted))
     score = overlap(own, wanted.weights)
-    score += _NEIGHBOUR_SHARE * overlap(near - own, wanted.weights)
+    score += _NEIGHBOUR_SHARE * overlap(near - own, wanted.weights) if near else 0.0
     score += _LIKENESS_SHARE * likeness
     fitting = fits(quoted, wanted)
     counts = bool(wanted.unit) and _counts_in(quoted, wanted.unit or "")
@@ -184,7 +228,7 @@ def _judged(
     score += _UNIT_BONUS if counts else 0.0
     if _is_heading(quoted, wanted.headings) and stretch.end < len(text):
         score *= _HEADING_PENALTY
-    if wanted.accepts is not None and not wanted.accepts(quoted):
+    if not _accepted(quoted, wanted):
         score *= _REFUSED_SHARE
     return Quote(quoted, stretch.start, score, fitting, likeness, counts)
 

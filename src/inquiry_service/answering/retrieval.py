@@ -1,31 +1,35 @@
 """Finding candidates: near in meaning and near in words, put into one order.
 
-The fused figure orders candidates and says nothing about whether one answers; that is judged
-afterwards (`judgement`).
+The figure that orders candidates says nothing about whether one answers; that is judged afterwards
+(`judgement`). It is a weighted sum of few figures that mean the same for every question: cosines,
+and the share of the question's own weight in words that a passage reaches. A question in the words
+of the texts is decided by the words, one in other words by the meaning, without a rule for either.
+`scripts/fit_ranking.py` fits the weights.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inquiry_service.answering.fitted_order import WEIGHTS
+from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.tokens import terms_of_folded
 from inquiry_service.answering.vectors import Vectors
 
 DEPTH = 100
-_DENSE_SHARE = 1.0
-_SENTENCE_SHARE = 1.0
-_LEXICAL_SHARE = 0.8
-_RANK_SHARE = 1.0
-_RANK_SOFTENING = 10.0
 _SYNONYM_SHARE = 0.3
 _ASKED_FLOOR = 0.88
 _ASKED_SHARE = 12.0
 
 Ordinals = NDArray[np.int64]
 Scores = NDArray[np.float32]
+
+FIGURES = ("meaning", "sentence", "words", "first_words", "many_words")
+_WEIGHTS: Scores = np.asarray(WEIGHTS, np.float32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,7 @@ class Found:
     sentence: float
     """How near the passage's nearest sentence is; `dense` when it has but one."""
     lexical: float
+    """The share of the question's own weight in words that the passage reaches, about 0 to 1."""
     asked: float
     fused: float
 
@@ -56,50 +61,60 @@ class Retrieved:
         return [int(row) for row in order if self.asked_similarity[row] >= at_least]
 
 
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Candidates in no order yet, each with a row of `FIGURES`."""
+
+    ordinals: Ordinals
+    figures: Scores
+    asked_similarity: Scores
+
+
 def retrieve(
     index: OpenIndex, question: Question, vector: Vectors, *, depth: int = DEPTH
 ) -> Retrieved:
     """The best `depth` passages for a question whose vector is given."""
-    lexical = index.lexical.scores(terms_of_folded(question.text))
-    for synonym in question.synonyms:
-        lexical = lexical + _SYNONYM_SHARE * index.lexical.scores(terms_of_folded(synonym))
-    nearest, _ = index.dense.nearest(vector, depth)
-    ordinals = np.union1d(nearest, _best(lexical, depth))
+    measured = measure(index, question, vector, depth=depth)
+    owners = index.owners[measured.ordinals]
+    asked = _asked(index, measured.asked_similarity, owners)
+    fused = measured.figures @ _WEIGHTS + _ASKED_SHARE * np.maximum(asked - _ASKED_FLOOR, 0)
+    order = np.lexsort((measured.ordinals, -fused))[:depth]
+    dense, sentence, lexical = measured.figures[order, :3].T
+    columns = (measured.ordinals[order], owners[order], dense, sentence, lexical)
+    rows = zip(*(column.tolist() for column in (*columns, asked[order], fused[order])), strict=True)
+    return Retrieved(tuple(Found(*row) for row in rows), measured.asked_similarity)
+
+
+def measure(
+    index: OpenIndex, question: Question, vector: Vectors, *, depth: int = DEPTH
+) -> Measured:
+    """The nearest in meaning and the nearest in words, with what orders them."""
+    terms = dict.fromkeys(terms_of_folded(question.text), 1.0)
+    scores = index.lexical.asked(_with_synonyms(terms, question))
     if question.about is not None:  # one document was named: nothing else is looked at
         ordinals = index.ordinals_of(question.about)
-    dense = index.vectors[ordinals] @ vector
-    owners = index.owners[ordinals]
-    similarity: Scores = index.asked.vectors @ vector
-    asked = _asked(index, similarity, owners)
+    else:
+        nearest, _ = index.dense.nearest(vector, depth)
+        ordinals = np.union1d(nearest, scores.best(depth)[0])
+    dense = (index.vectors[ordinals] @ vector).astype(np.float32)
     sentences = best_sentences(index, ordinals, dense, vector)
-    fused = fuse(dense, sentences, lexical[ordinals])
-    fused = fused + _ASKED_SHARE * np.maximum(asked - _ASKED_FLOOR, 0)
-    order = np.lexsort((ordinals, -fused))[:depth]
-    found = tuple(
-        Found(
-            ordinal=int(ordinals[at]),
-            owner=int(owners[at]),
-            dense=float(dense[at]),
-            sentence=float(sentences[at]),
-            lexical=float(lexical[ordinals[at]]),
-            asked=float(asked[at]),
-            fused=float(fused[at]),
-        )
-        for at in order
-    )
-    return Retrieved(found=found, asked_similarity=similarity)
+    words = scores.of(ordinals) / _own_weight(index.lexical, terms)
+    figures = np.stack((dense, sentences, words, np.sqrt(words), words * words), axis=1)
+    return Measured(ordinals, figures, index.asked.vectors @ vector)
 
 
-def fuse(dense: Scores, sentence: Scores, lexical: Scores) -> Scores:
-    """Standard scores and ranks: scores win where wordings agree, ranks elsewhere."""
-    standard = (
-        _DENSE_SHARE * _standardised(dense)
-        + _SENTENCE_SHARE * _standardised(sentence)
-        + _LEXICAL_SHARE * _standardised(lexical)
-    )
-    ranks = _by_rank(dense + sentence) + _by_rank(lexical)
-    total: Scores = standard + _RANK_SHARE * ranks
-    return total
+def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, float]:
+    """Other names search along, at a share of the weight."""
+    weights = dict(terms)
+    for synonym in question.synonyms:
+        for term in terms_of_folded(synonym):
+            weights[term] = weights.get(term, 0.0) + _SYNONYM_SHARE
+    return weights
+
+
+def _own_weight(lexical: LexicalIndex, terms: Mapping[str, float]) -> float:
+    """What a passage would score that has every term of the question once."""
+    return max(sum(map(lexical.rarity, terms)), 1.0)
 
 
 def best_sentences(index: OpenIndex, ordinals: Ordinals, dense: Scores, vector: Vectors) -> Scores:
@@ -123,23 +138,3 @@ def _asked(index: OpenIndex, similarity: Scores, owners: NDArray[np.int32]) -> S
     by_document = np.zeros(len(index.documents), dtype=np.float32)
     np.maximum.at(by_document, index.asked.owners, similarity)
     return by_document[owners]
-
-
-def _best(scores: Scores, count: int) -> Ordinals:
-    """Ordinals of the highest positive scores; equal scores keep the earlier passage."""
-    positive = np.flatnonzero(scores > 0)
-    order = np.lexsort((positive, -scores[positive]))[:count]
-    return positive[order]
-
-
-def _standardised(scores: Scores) -> Scores:
-    spread = float(scores.std())
-    centred: Scores = scores - scores.mean()
-    return centred / spread if spread > 0 else centred
-
-
-def _by_rank(scores: Scores) -> Scores:
-    ranks = np.empty(len(scores), dtype=np.float32)
-    ranks[np.argsort(-scores, kind="stable")] = np.arange(len(scores))
-    reciprocal: Scores = _RANK_SOFTENING / (_RANK_SOFTENING + ranks)
-    return reciprocal

@@ -1,5 +1,8 @@
 """What a question's words weigh in this library, and how much of that weight a text carries."""
 
+import re
+from collections.abc import Container
+
 from inquiry_service.answering.judgement import Manner
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.question import Question
@@ -7,6 +10,13 @@ from inquiry_service.answering.tokens import bigrams, terms_of_folded
 
 _HALF = 0.5
 _SYNONYM_SHARE = 0.9
+_FRAME = re.compile(
+    "什么时候|什么|哪一[年个位种项部座所条家片次]|哪[些个位种里儿国年]|哪|多少|多久|多长"
+    "|几[年月日个]?|何[时处地年人]?|谁|吗|呢|为何|如何|怎么样?|怎样|是否|请问|有没有|能不能|可不可以"
+    "|要不要|是不是|我想|我们|你们|[是的了于在由被有和与及之其为而也都就对从到以将把我你它请要可]"
+)
+"""What makes a sentence a question or holds it together: no text need repeat it."""
+_MATTERS_LITTLE = 0.05
 
 
 class Scale:
@@ -19,12 +29,19 @@ class Scale:
             for term in terms_of_folded(synonym):
                 if term not in self.terms and lexical.frequency(term):
                     self.terms[term] = _HALF * lexical.rarity(term)
+        self._terms_total = sum(self.terms.values()) or 1.0
         self._words = {
             word.text: word.weight * lexical.rarity(word.text) for word in question.words
         }
         self._stand_ins = question.stand_ins
         self._total = sum(self._words.values()) or 1.0
+        self._pairs = _pairs(lexical, question.text)
         self.unknown = 1.0 - familiarity(lexical, question) if question.words else 0.0
+
+    def overlap(self, terms: Container[str]) -> float:
+        """The share of the weight of the question's words and bigrams that these terms carry."""
+        found = sum(weight for term, weight in self.terms.items() if term in terms)
+        return found / self._terms_total
 
     def coverage(self, folded: str) -> float:
         """The share of the content words' weight that stands in the text."""
@@ -33,11 +50,34 @@ class Scale:
             / self._total
         )
 
+    def pairs_in(self, folded: str) -> float:
+        """The share of the weight of neighbouring characters that stand together in the text."""
+        return sum(weight for pair, weight in self._pairs.items() if pair in folded)
+
+    def beside(self, head: str, folded: str) -> float:
+        """Of what the question says besides the title, the share that the text says.
+
+        Documents of one title differ in just this. 1 when the title says it all.
+        """
+        rest = {pair: weight for pair, weight in self._pairs.items() if pair not in head}
+        total = sum(rest.values())
+        if total < _MATTERS_LITTLE:
+            return 1.0
+        return sum(weight for pair, weight in rest.items() if pair in folded) / total
+
     def _present(self, word: str, folded: str) -> float:
         direct = _present(word, folded)
         if direct < 1.0 and any(name in folded for name in self._stand_ins.get(word, ())):
             return max(direct, _SYNONYM_SHARE)
         return direct
+
+
+def _pairs(lexical: LexicalIndex, text: str) -> dict[str, float]:
+    """Neighbouring characters that carry content, with weights that sum to 1."""
+    marked = dict.fromkeys(pair for part in _FRAME.split(text) for pair in bigrams(part))
+    weights = {pair[:2]: lexical.rarity(pair) for pair in marked}
+    total = sum(weights.values()) or 1.0
+    return {pair: weight / total for pair, weight in weights.items()}
 
 
 def manner_of(question: Question, lexical: LexicalIndex) -> Manner:
@@ -56,15 +96,8 @@ def familiarity(lexical: LexicalIndex, question: Question) -> float:
     for word in question.words:
         names = (word.text, *question.stand_ins.get(word.text, ()))
         total += word.weight
-        known += word.weight if any(_known(lexical, name) for name in names) else 0.0
+        known += word.weight if any(map(lexical.knows, names)) else 0.0
     return known / total if total else 0.0
-
-
-def _known(lexical: LexicalIndex, name: str) -> bool:
-    pairs = bigrams(name)
-    if lexical.frequency(name):
-        return True
-    return bool(pairs) and all(lexical.frequency(pair) for pair in pairs)
 
 
 def _present(word: str, folded: str) -> float:

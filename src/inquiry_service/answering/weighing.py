@@ -1,6 +1,6 @@
 """Measuring candidates: the quote each offers, and the evidence for and against it."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -17,7 +17,6 @@ from inquiry_service.answering.quoting import (
     Quote,
     Wanted,
     choose_quote,
-    overlap,
     sentence_spans,
 )
 from inquiry_service.answering.retrieval import Found, Retrieved
@@ -70,25 +69,40 @@ def weigh(
     passages = index.passages([found.ordinal for found in best])
     weigher = _Weigher(index, question, vector, retrieved, today)
     weighed = [weigher.weigh(*pair) for pair in zip(best, passages, strict=True)]
-    return [replace(one, evidence=_with_margin(one, weighed)) for one in weighed]
+    able = [one.found if objection_to(one.evidence) is None else None for one in weighed]
+    of_the_year = [one.evidence.year is Agreement.AGREES for one in weighed]
+    return [_led(one, _rivals(one, able, of_the_year), retrieved.found) for one in weighed]
 
 
-def _with_margin(one: Weighed, everyone: Sequence[Weighed]) -> Evidence:
-    """The lead over other documents, of which only those count that might answer as well."""
-    rivals = [
-        other.found.fused
-        for other in everyone
-        if other.found.owner != one.found.owner and _rivals(other.evidence, one.evidence)
+def _rivals(one: Weighed, able: Sequence[Found | None], of_the_year: Sequence[bool]) -> list[float]:
+    """The order figures of other documents that might answer as well.
+
+    Text that is silent about the year asked for is no rival of text that tells of it.
+    """
+    only_of_the_year = one.evidence.year is Agreement.AGREES
+    return [
+        other.fused
+        for other, agrees in zip(able, of_the_year, strict=True)
+        if other is not None and other.owner != one.found.owner and (agrees or not only_of_the_year)
     ]
-    lead = (one.found.fused - max(rivals, default=0.0)) / _WIDE_LEAD
-    features = replace(one.evidence.features, margin=max(-1.0, min(1.0, lead)))
-    return replace(one.evidence, features=features)
 
 
-def _rivals(other: Evidence, one: Evidence) -> bool:
-    """Text that is silent about the year asked for is no rival of text that tells of it."""
-    of_the_year = other.year is Agreement.AGREES or one.year is not Agreement.AGREES
-    return of_the_year and objection_to(other) is None
+def _led(one: Weighed, rivals: Sequence[float], everyone: Sequence[Found]) -> Weighed:
+    """With its lead over other documents: in the order, in meaning and in words."""
+    found = one.found
+    others = [other for other in everyone if other.owner != found.owner]
+    margin = (found.fused - max(rivals, default=found.fused - _WIDE_LEAD)) / _WIDE_LEAD
+    features = replace(
+        one.evidence.features,
+        margin=max(-1.0, min(1.0, margin)),
+        meaning_lead=_lead(found.dense, (other.dense for other in others), _USUAL_SPAN / 4),
+        words_lead=_lead(found.lexical, (other.lexical for other in others), 0.2),
+    )
+    return replace(one, evidence=replace(one.evidence, features=features))
+
+
+def _lead(own: float, others: Iterable[float], wide: float) -> float:
+    return max(-1.0, min(1.0, (own - max(others, default=own - wide)) / wide))
 
 
 class _Weigher:
@@ -108,24 +122,23 @@ class _Weigher:
         self._today = today
         self._scale = Scale(index.lexical, question)
         self._accepts = self._may_answer if insists(question.text) else None
-        self._found = retrieved.found
-        near = sorted((_nearness(found) for found in self._found), reverse=True)
+        self._asked_numbers = frozenset(str(year) for year in question.years)
+        self._first = {found.owner: found.ordinal for found in reversed(retrieved.found)}
+        near = sorted(map(_nearness, retrieved.found), reverse=True)
         self._tenth = near[:_TENTH][-1] if near else 0.0
-        self._nearest = near[0] if near else 0.0
-        self._likest = max((found.lexical for found in self._found), default=0.0)
 
     def weigh(self, found: Found, passage: Passage) -> Weighed:
         provenance = self._index.documents[found.owner]
+        title = _folded(provenance.title)
         head = _folded(" ".join([provenance.title, *passage.path]))
         context = f"{head} {_folded(passage.text)}"
         likeness = self._likeness(found, passage)
         quote = choose_quote(passage.text, self._wanted(provenance, passage, likeness))
-        quoted = fold(quote.text)
-        quote_likeness = quote.likeness if likeness else _stretched(found.dense)
-        told = Told(provenance, head, context, quoted)
+        told = Told(provenance, head, context, _folded(quote.text))
         agreed = agreements(self._question, told, self._index.home, self._today)
+        quote_likeness = quote.likeness if likeness else _stretched(found.dense)
         evidence = Evidence(
-            features=self._features(found, quote, agreed, told, quote_likeness),
+            features=self._features(found, quote, agreed, told, title, quote_likeness),
             **agreed,
             in_force=self._question.asks_for_old_text or in_force(provenance, self._today),
             fits=quote.fits or self._question.asks is Asks.WHERE,
@@ -157,7 +170,7 @@ class _Weigher:
             terms_of=distinct_terms,
             needs=_NEEDS.get(question.asks, Needs.NOTHING),
             unit=question.unit,
-            asked_numbers=frozenset(str(year) for year in question.years),
+            asked_numbers=self._asked_numbers,
             headings=frozenset({provenance.title, *passage.path}),
             likeness=likeness,
             accepts=self._accepts,
@@ -167,29 +180,39 @@ class _Weigher:
         return may_answer(self._question.text, _folded(words))
 
     def _features(
-        self, found: Found, quote: Quote, agreed: Agreements, told: Told, likeness: float
+        self,
+        found: Found,
+        quote: Quote,
+        agreed: Agreements,
+        told: Told,
+        title: str,
+        likeness: float,
     ) -> Features:
         near = _nearness(found)
-        both = near >= self._nearest and found.lexical >= self._likest
-        asks_for_a_kind = self._question.asks in _NEEDS
+        scale = self._scale
         return Features(
-            dense=_stretched(near),
-            dense_lead=(near - self._tenth) / _USUAL_SPAN * 2,
-            sentence=likeness,
-            asked=_asked(found.asked) if self._first_of_document(found) else 0.0,
-            quote_coverage=self._scale.coverage(told.quote),
-            coverage=self._scale.coverage(f"{told.context} {_asked_for(told.provenance)}"),
-            quote_terms=overlap(distinct_terms(quote.text), self._scale.terms),
-            both_first=float(both),
+            meaning=_stretched(near),
+            meaning_spread=(near - self._tenth) / _USUAL_SPAN * 2,
+            sentence=_stretched(found.sentence),
+            quote_sentence=likeness,
+            asked=_asked(found.asked) if self._is_first(found) else 0.0,
+            words=min(1.0, 2 * found.lexical),
+            coverage=scale.coverage(f"{told.context} {_asked_for(told.provenance)}"),
+            quote_coverage=scale.coverage(told.quote),
+            quote_terms=scale.overlap(distinct_terms(quote.text)),
+            pairs=scale.pairs_in(told.context),
+            quote_pairs=scale.pairs_in(told.quote),
+            beside_title=scale.beside(title, told.quote),
             kind=float(_names_kind(self._question, told.provenance.kind)),
             article=float(agreed["article"] is Agreement.AGREES),
             year=float(agreed["year"] is Agreement.AGREES),
-            unknown=self._scale.unknown,
-            told=float((asks_for_a_kind and quote.fits) or quote.counts),
+            unknown=scale.unknown,
+            told=float((self._question.asks in _NEEDS and quote.fits) or quote.counts),
         )
 
-    def _first_of_document(self, found: Found) -> bool:
-        return found is next(other for other in self._found if other.owner == found.owner)
+    def _is_first(self, found: Found) -> bool:
+        """Whether no passage of its document stands before it."""
+        return self._first[found.owner] == found.ordinal
 
 
 def _asked_for(provenance: Provenance) -> str:
