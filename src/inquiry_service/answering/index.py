@@ -21,7 +21,9 @@ EXACT_UP_TO = 20_000
 _CELLS_PER_ROOT = 2
 _SAMPLES_PER_CELL = 48
 _ROUNDS = 6
-_SEARCHED_CELLS = 80
+_SEARCHED_SHARE = 6
+"""One cell of so many is searched, and never fewer than `_LEAST_SEARCHED`."""
+_LEAST_SEARCHED = 64
 _COMPARED_AGAIN = 2
 _LEAST_COMPARED_AGAIN = 100
 _SEED = 20_170_101
@@ -46,7 +48,7 @@ class DenseIndex:
         self._vectors = vectors
         self.kind = kind
         if kind is Kind.CELLS:
-            faiss_index.nprobe = _SEARCHED_CELLS
+            faiss_index.nprobe = max(_LEAST_SEARCHED, faiss_index.nlist // _SEARCHED_SHARE)
 
     @classmethod
     def build(cls, vectors: Vectors, kind: Kind | None = None) -> "DenseIndex":
