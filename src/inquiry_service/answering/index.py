@@ -21,7 +21,7 @@ EXACT_UP_TO = 20_000
 _CELLS_PER_ROOT = 2
 _SAMPLES_PER_CELL = 48
 _ROUNDS = 6
-_SEARCHED_SHARE = 6
+_SEARCHED_SHARE = 8
 """One cell of so many is searched, and never fewer than `_LEAST_SEARCHED`."""
 _LEAST_SEARCHED = 64
 _COMPARED_AGAIN = 2
