@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
+from inquiry_service.answering.cells import cell_asked
 from inquiry_service.answering.conditions import insists, may_answer
 from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.folding import fold
@@ -141,7 +142,7 @@ class _Weigher:
             features=self._features(found, quote, agreed, told, title, quote_likeness),
             **agreed,
             in_force=self._question.asks_for_old_text or in_force(provenance, self._today),
-            fits=quote.fits or self._question.asks is Asks.WHERE,
+            fits=quote.fits or self._fits_otherwise(passage, quote),
             document_id=provenance.document_id,
             variant=_variant(provenance),
         )
@@ -175,6 +176,12 @@ class _Weigher:
             likeness=likeness,
             accepts=self._accepts,
         )
+
+    def _fits_otherwise(self, passage: Passage, quote: Quote) -> bool:
+        """A place has no pattern of its own, and a table's row tells its figures bare."""
+        if self._question.asks is Asks.WHERE:
+            return True
+        return cell_asked(self._question, passage, quote.text) is not None
 
     def _may_answer(self, words: str) -> bool:
         return may_answer(self._question.text, _folded(words))
