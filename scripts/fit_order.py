@@ -1,12 +1,14 @@
 """Fit the weights that order candidates (`answering.retrieval`), and say how well they hold.
 
-Reads folders in BEIR layout. For each query the candidates are measured as they are for a real
-question; a listwise logistic with weights of at least 0 is fitted so that every set counts alike.
-Printed are hit@1 and MRR@10 of each set on folds that the weights did not see; `--write` puts the
-weights fitted on all of them, and what they were fitted on, into `answering/fitted_order.py`.
+Reads our own fitting half and folders in BEIR layout. For each query the candidates are measured
+as they are for a real question; a listwise logistic with weights of at least 0 is fitted so that
+every set counts alike. Printed are hit@1 and MRR@10 of each set on folds that the weights did not
+see; `--write` puts the weights fitted on all of them, and what they were fitted on, into
+`answering/fitted_order.py`.
 
-    python scripts/fit_order.py --model var/models/multilingual-e5-small --cache var/evaluation \
-        ../shared/data/statutes ../shared/data/catalogue ../shared/data/reading
+    SETS="../shared/data/statutes ../shared/data/catalogue ../shared/data/reading"
+    python scripts/fit_order.py --model var/models/multilingual-e5-small --index var/index \
+        --cache var/evaluation $SETS
 """
 
 import argparse
@@ -20,10 +22,12 @@ import numpy as np
 from fitting import told_of
 from numpy.typing import NDArray
 
+from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.datasets import Dataset
 from inquiry_service.answering.encoder import Encoder, open_encoder
 from inquiry_service.answering.evaluation import engine_for
 from inquiry_service.answering.examining import question_for
+from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.retrieval import FIGURES, measure
 
 TODAY = date(2026, 11, 22)
@@ -69,6 +73,26 @@ def asked_of(folder: Path, encoder: Encoder, cache: Path) -> list[Asked]:
             Asked(name, folder.name, measured.figures.astype(np.float64), documents, relevant)
         )
     return asked
+
+
+def own_asked(index: Path, questions: Path, encoder: Encoder) -> list[Asked]:
+    """Our own fitting half; relevant are the passages that hold the words of a right quote."""
+    opened = AnswerEngine.open(index, encoder).index
+    asked = []
+    for judged in load_judged_questions(questions):
+        question = question_for(opened, judged.question, TODAY)
+        [vector] = encoder.encode_questions([question.text])
+        measured = measure(opened, question, vector)
+        passages = opened.passages(measured.ordinals.tolist())
+        right = {(place.document, place.contains) for place in (*judged.places, *judged.parts)}
+        relevant = [
+            any(p.document_id == document and words in p.text for document, words in right)
+            for p in passages
+        ]
+        names = [p.passage_id for p in passages]
+        figures = measured.figures.astype(np.float64)
+        asked.append(Asked(judged.question, "own", figures, names, np.array(relevant)))
+    return [one for one in asked if one.relevant.any()]
 
 
 def fit(asked: list[Asked], start: Array) -> Array:
@@ -135,7 +159,8 @@ def written(weights: Array, folders: list[Path], held: list[str]) -> str:
     told = "".join(f'    "{line}",\n' for line in held)
     return (
         '"""Weights that order candidates; written by `scripts/fit_order.py --write`."""\n\n'
-        f"WEIGHTS = (\n{listed})\n\nFITTED_ON = (\n{digests})\n\nHELD_OUT = (\n{told})\n"
+        f"WEIGHTS = (\n{listed})\n\n"
+        f'FITTED_ON = (\n    "our own fitting half",\n{digests})\n\nHELD_OUT = (\n{told})\n'
         '"""On folds that the weights did not see."""\n'
     )
 
@@ -145,20 +170,25 @@ def main() -> None:
     parser.add_argument("--model", type=Path, required=True)
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
+    parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument(
+        "--questions", type=Path, default=Path("knowledge/evaluation/questions.yaml")
+    )
     parser.add_argument("datasets", type=Path, nargs="+")
     given = parser.parse_args()
     encoder = open_encoder(given.model)
-    asked = [one for folder in given.datasets for one in asked_of(folder, encoder, given.cache)]
+    asked = own_asked(given.index, given.questions, encoder)
+    asked += [one for folder in given.datasets for one in asked_of(folder, encoder, given.cache)]
     start = np.ones(len(FIGURES))
     start[:2] = 20.0
     folds = [fit([one for one in asked if one.fold != fold], start) for fold in range(FOLDS)]
     held = []
-    for folder in given.datasets:
-        some = [one for one in asked if one.dataset == folder.name]
+    for name in dict.fromkeys(one.dataset for one in asked):
+        some = [one for one in asked if one.dataset == name]
         parts = [ranked([o for o in some if o.fold == f], folds[f]) for f in range(FOLDS)]
         sizes = [sum(o.fold == f for o in some) for f in range(FOLDS)]
         hit, mrr = (np.average([p[at] for p in parts], weights=sizes) for at in (0, 1))
-        held.append(f"{folder.name}: hit@1 {hit:.3f}, MRR@10 {mrr:.3f}")
+        held.append(f"{name}: hit@1 {hit:.3f}, MRR@10 {mrr:.3f}")
         print(held[-1], flush=True)
     weights = fit(asked, start)
     print(dict(zip(FIGURES, weights.round(2).tolist(), strict=True)))

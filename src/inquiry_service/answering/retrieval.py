@@ -22,13 +22,13 @@ from inquiry_service.answering.vectors import Vectors
 
 DEPTH = 100
 _SYNONYM_SHARE = 0.3
-_ASKED_FLOOR = 0.88
-_ASKED_SHARE = 12.0
+_ASKED_FLOOR = 0.85
+"""Likeness from which a published question says more than that it is a question."""
 
 Ordinals = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
-FIGURES = ("meaning", "sentence", "words", "first_words", "many_words")
+FIGURES = ("meaning", "sentence", "words", "first_words", "many_words", "asked")
 _WEIGHTS: Scores = np.asarray(WEIGHTS, np.float32)
 
 
@@ -77,7 +77,7 @@ def retrieve(
     measured = measure(index, question, vector, depth=depth)
     owners = index.owners[measured.ordinals]
     asked = _asked(index, measured.asked_similarity, owners)
-    fused = measured.figures @ _WEIGHTS + _ASKED_SHARE * np.maximum(asked - _ASKED_FLOOR, 0)
+    fused = measured.figures @ _WEIGHTS
     order = np.lexsort((measured.ordinals, -fused))[:depth]
     dense, sentence, lexical = measured.figures[order, :3].T
     columns = (measured.ordinals[order], owners[order], dense, sentence, lexical)
@@ -99,8 +99,10 @@ def measure(
     dense = (index.vectors[ordinals] @ vector).astype(np.float32)
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
-    figures = np.stack((dense, sentences, words, np.sqrt(words), words * words), axis=1)
-    return Measured(ordinals, figures, index.asked.vectors @ vector)
+    similarity: Scores = index.asked.vectors @ vector
+    asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - _ASKED_FLOOR, 0)
+    columns = (dense, sentences, words, np.sqrt(words), words * words, asked)
+    return Measured(ordinals, np.stack(columns, axis=1).astype(np.float32), similarity)
 
 
 def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, float]:

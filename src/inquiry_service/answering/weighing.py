@@ -49,6 +49,8 @@ _USUAL_FLOOR, _USUAL_SPAN = 0.75, 0.2
 _ASKED_FLOOR = 0.85
 _TENTH = 10
 _WIDE_LEAD = 4.0
+_ALONE = 0.25
+"""The lead of a document that has none beside it: it tells little."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ def _led(one: Weighed, rivals: Sequence[float], everyone: Sequence[Found]) -> We
     """With its lead over other documents: in the order, in meaning and in words."""
     found = one.found
     others = [other for other in everyone if other.owner != found.owner]
-    margin = (found.fused - max(rivals, default=found.fused - _WIDE_LEAD)) / _WIDE_LEAD
+    margin = (found.fused - max(rivals, default=found.fused - _ALONE * _WIDE_LEAD)) / _WIDE_LEAD
     features = replace(
         one.evidence.features,
         margin=max(-1.0, min(1.0, margin)),
@@ -103,7 +105,7 @@ def _led(one: Weighed, rivals: Sequence[float], everyone: Sequence[Found]) -> We
 
 
 def _lead(own: float, others: Iterable[float], wide: float) -> float:
-    return max(-1.0, min(1.0, (own - max(others, default=own - wide)) / wide))
+    return max(-1.0, min(1.0, (own - max(others, default=own - _ALONE * wide)) / wide))
 
 
 class _Weigher:
