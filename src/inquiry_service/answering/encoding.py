@@ -1,4 +1,4 @@
-"""From a passage's text to what is kept of it, by one run of the encoder and one of the words."""
+"""From a passage's text to what is kept of it: its vector, its sentences', its words."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -6,17 +6,20 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from inquiry_service.answering.encoder import Encoder, EncoderIdentity, Whole
+from inquiry_service.answering.encoder import Encoder, EncoderIdentity
 from inquiry_service.answering.kept import Encoded, Shape, name_of
 from inquiry_service.answering.late import WIDTH, compress
 from inquiry_service.answering.lexical import packed
 from inquiry_service.answering.manifest import INDEX_FORMAT
 from inquiry_service.answering.quoting import sentence_spans
 from inquiry_service.answering.tokens import BIGRAM_MARK, terms
-from inquiry_service.answering.vectors import Vectors, key_of
+from inquiry_service.answering.vectors import key_of
 from inquiry_service.knowledge.document import Passage, Provenance
 
 _SPECIMEN = "第三十二条　收到2017年的申请5件，其中（一）予以公开3件；不予公开2件。\n| 粮食 | 收购 |"
+
+_TOGETHER = 64
+"""Passages whose sentences are encoded at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,37 +55,36 @@ def shape_of(encoder: Encoder) -> Shape:
 
 def encode(inputs: Sequence[Input], encoder: Encoder) -> Iterator[tuple[Encoded, list[str]]]:
     """What is kept of each passage, and its words, in the order given."""
-    wholes = encoder.encode_passages_whole([one.text for one in inputs])
-    for one, whole in zip(inputs, wholes, strict=True):
-        found = terms(one.text)
-        yield (
-            Encoded(
-                key=one.key,
-                vector=whole.vector,
-                sentences=sentence_vectors(one, whole),
-                tokens=compress(whole.tokens),
-                terms=packed(found),
-            ),
-            [term for term in found if term[-1] != BIGRAM_MARK],
-        )
+    for start in range(0, len(inputs), _TOGETHER):
+        some = inputs[start : start + _TOGETHER]
+        wholes = encoder.encode_passages_whole([one.text for one in some])
+        sentences = sentence_vectors(some, encoder)
+        for one, whole, rows in zip(some, wholes, sentences, strict=True):
+            found = terms(one.text)
+            yield (
+                Encoded(
+                    key=one.key,
+                    vector=whole.vector,
+                    sentences=rows,
+                    tokens=compress(whole.tokens),
+                    terms=packed(found),
+                ),
+                [term for term in found if term[-1] != BIGRAM_MARK],
+            )
 
 
-def sentence_vectors(one: Input, whole: Whole) -> NDArray[np.float16]:
-    """The mean of the tokens of each sentence, at length 1; none for a lone sentence.
+def sentence_vectors(inputs: Sequence[Input], encoder: Encoder) -> list[NDArray[np.float16]]:
+    """For each passage a vector of every sentence; none for a lone one, which its passage tells.
 
-    A sentence behind the end of what the encoder reads is as near as its passage.
+    Each is read by itself: among its neighbours a sentence takes on what they say, and the right
+    one is told less well from the others (docs/decisions/0003-retrieval.md).
     """
-    spans = sentence_spans(one.text[one.begins :])
-    if len(spans) < 2:  # noqa: PLR2004
-        return np.zeros((0, len(whole.vector)), np.float16)
-    rows = [_mean(whole, start + one.begins, end + one.begins) for start, end in spans]
-    return np.stack(rows).astype(np.float16)
+    texts = [_sentences(one) for one in inputs]
+    rows = encoder.encode_passages([text for some in texts for text in some]).astype(np.float16)
+    return np.split(rows, np.cumsum([len(some) for some in texts])[:-1])
 
 
-def _mean(whole: Whole, start: int, end: int) -> Vectors:
-    inside = (whole.spans[:, 0] < end) & (whole.spans[:, 1] > start)
-    if not inside.any():
-        return whole.vector
-    mean = whole.tokens[inside].mean(axis=0)
-    unit: Vectors = mean / max(float(np.linalg.norm(mean)), 1e-12)
-    return unit
+def _sentences(one: Input) -> list[str]:
+    said = one.text[one.begins :]
+    spans = sentence_spans(said)
+    return [said[start:end] for start, end in spans] if len(spans) > 1 else []
