@@ -19,6 +19,8 @@ OFFER_AT = 0.1
 """Below this a document is not even offered to whoever says too little."""
 CHOSEN_AT = 0.25
 """The same when the person named the document: it remains to find the place in it."""
+HOPELESS_AT = 0.1
+"""Below this nothing here is near, however familiar the words are."""
 FAMILIAR_AT = 0.4
 """Below this share of known content words a question is not about what is published here."""
 TOO_CLOSE = 0.12
@@ -145,8 +147,9 @@ def _of_the_chosen(
 
 
 def _nothing_in_common(manner: Manner, confidences: Sequence[float]) -> bool:
-    unlike = max(confidences) < CLARIFY_AT and manner.familiar < FAMILIAR_AT
-    return unlike and not manner.public_affair
+    surest = max(confidences)
+    unlike = surest < CLARIFY_AT and manner.familiar < FAMILIAR_AT
+    return (unlike or surest < HOPELESS_AT) and not manner.public_affair
 
 
 def _not_sure(
