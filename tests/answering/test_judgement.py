@@ -97,7 +97,9 @@ def test_nothing_in_common_is_out_of_scope_unless_it_sounds_like_a_public_matter
     assert judge([POOR], Manner(familiar=0.0, public_affair=False)).status is Status.OUT_OF_SCOPE
     assert judge([POOR], Manner(familiar=0.0, public_affair=True)).status is Status.UNMATCHED
     familiar = Manner(familiar=1.0, public_affair=False)
-    assert judge([POOR], familiar).status is Status.OUT_OF_SCOPE  # 五言绝句的格式: each word is known
+    assert (
+        judge([POOR], familiar).status is Status.OUT_OF_SCOPE
+    )  # 五言绝句的格式: each word is known
 
 
 def test_orders_to_the_machine_are_out_of_scope_however_sure() -> None:

@@ -96,7 +96,7 @@ _ENDS_A_SENTENCE = re.compile(r"[。！？!?；;，,：:|]\s*$")
 _MARKS_BEFORE = re.compile(r"(?:[\s#>*+|、，,；;。：:]|-\s)+")
 _LONGEST_HEADING = 40
 _POINTS_BACK = re.compile(
-    "[他她它其此该这那]|随即|随后|之后|同时|因此|于是|所以|最终|并|后来|当[时年地]|取而代|两者|上述|前[款项]"
+    "[他她它此该这那]|其(?!他)|随即|随后|之后|同时|因此|于是|所以|最终|并|后来|当[时年地]|取而代|两者|上述|前[款项]"
 )
 
 _FIT_BONUS = 0.35
@@ -174,7 +174,13 @@ def _joined(text: str, one: Quote, other: Quote) -> tuple[str, int] | None:
     start = min(one.start, other.start)
     end = max(one.start + len(one.text), other.start + len(other.text))
     together = text[start:end]
-    return (together, start) if end - start <= LONGEST_QUOTE and "\n" not in together else None
+    whole = "\n" not in together or (_ends_well(one.text) and _ends_well(other.text))
+    return (together, start) if end - start <= LONGEST_QUOTE and whole else None
+
+
+def _ends_well(quoted: str) -> bool:
+    """Whether it is a sentence of a paragraph: no heading, no row, no item of a list."""
+    return quoted.endswith(("。", "！", "？")) and not _HEADING_MARK.match(quoted)
 
 
 def sentence_spans(text: str) -> list[tuple[int, int]]:

@@ -93,7 +93,10 @@ def _rivals(one: Weighed, able: Sequence[Found | None], of_the_year: Sequence[bo
 def _led(one: Weighed, rivals: Sequence[float], everyone: Sequence[Found]) -> Weighed:
     """With its lead over other documents: in the order, in meaning and in words."""
     found = one.found
-    others = [other for other in everyone if other.owner != found.owner]
+    beside = [other for other in everyone if other.owner != found.owner]
+    others = beside or [other for other in everyone if other is not found]
+    if not beside:  # a lone document leads over its own other passages
+        rivals = [other.fused for other in others]
     margin = (found.fused - max(rivals, default=found.fused - _ALONE * _WIDE_LEAD)) / _WIDE_LEAD
     features = replace(
         one.evidence.features,

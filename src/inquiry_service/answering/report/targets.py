@@ -113,15 +113,15 @@ OWN_TARGETS = (
 )
 FLOORS = {
     Half.FITTING: (
-        Target("right_endings", 0.90),
-        Target("right_quotes", 0.94),
-        Target("wrong_answers", 0.03, at_most=True),
+        Target("right_endings", 0.92),
+        Target("right_quotes", 0.96),
+        Target("wrong_answers", 0.02, at_most=True),
         Target("everyday_answered", 0.01, at_most=True),
     ),
     Half.HELD_OUT: (
-        Target("right_endings", 0.80),
-        Target("right_quotes", 0.87),
-        Target("wrong_answers", 0.055, at_most=True),
+        Target("right_endings", 0.82),
+        Target("right_quotes", 0.89),
+        Target("wrong_answers", 0.05, at_most=True),
         Target("everyday_answered", 0.03, at_most=True),
     ),
 }
