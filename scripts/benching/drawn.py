@@ -6,12 +6,12 @@ too. A question lies beside one of the passages. The figures were taken from our
 """
 
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from inquiry_service.answering.encoder import EncoderIdentity, Whole
+from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.answering.lexical import number_of
 from inquiry_service.answering.rows import Groups
 from inquiry_service.knowledge.document import Document, Kind, Passage, Provenance, passage_id
@@ -72,7 +72,7 @@ def terms(count: int, length: int = 120, seed: int = 3) -> tuple[Groups, Shares]
     first[:, 1:] = drawn[:, 1:] != drawn[:, :-1]
     counts = first.sum(axis=1)
     once = np.uint64(1)
-    return Groups((numbers[drawn[first]] | once,), np.cumsum(counts) - counts, counts), common
+    return Groups(numbers[drawn[first]] | once, np.cumsum(counts) - counts, counts), common
 
 
 def term(row: int) -> str:
@@ -114,15 +114,6 @@ class DrawnEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: object = None) -> Vectors:
         del progress
         return self.encode_questions(texts)
-
-    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        for text in texts:
-            ends = np.arange(1, len(text) + 1, dtype=np.int32)
-            tokens = self._rows[(zlib.crc32(text.encode()) % 4096 + ends) % len(self._rows)]
-            yield Whole(self._vector(text), tokens, np.stack([ends - 1, ends], axis=1))
-
-    def encode_questions_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return self.encode_passages_whole(texts)
 
     def _vector(self, text: str) -> Vectors:
         number = zlib.crc32(text.encode())

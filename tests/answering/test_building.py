@@ -5,7 +5,7 @@ import json
 import logging
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +15,7 @@ from answering.answering_house import GLOSSARY, TODAY, filing_only, small_librar
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import AnswerEngine, EngineHolder, ask
 from inquiry_service.answering.building import build_index
-from inquiry_service.answering.encoder import Whole
+from inquiry_service.answering.encoder import Progress, Vectors
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.twins import HashingEncoder
@@ -33,18 +33,17 @@ class PowerCut(Exception):
 
 
 class FailingEncoder(HashingEncoder):
-    """Encodes some texts and then dies, as a process does that is killed."""
+    """Encodes some batches and then dies, as a process does that is killed."""
 
-    def __init__(self, texts: int) -> None:
+    def __init__(self, batches: int) -> None:
         super().__init__()
-        self._left = texts
+        self._left = batches
 
-    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        for whole in super().encode_passages_whole(texts):
-            self._left -= 1
-            if self._left < 0:
-                raise PowerCut
-            yield whole
+    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        self._left -= 1
+        if self._left < 0:
+            raise PowerCut
+        return super().encode_passages(texts, progress=progress)
 
 
 def test_the_same_content_has_the_same_version_wherever_it_is_built(
@@ -105,7 +104,7 @@ def test_a_killed_build_leaves_the_old_index_answering(library: Library, tmp_pat
 def test_vectors_of_a_broken_build_are_not_computed_again(library: Library, tmp_path: Path) -> None:
     directory = tmp_path / "index"
     with pytest.raises(PowerCut):
-        build_index(library, FailingEncoder(8), directory, batch=4)
+        build_index(library, FailingEncoder(2), directory, batch=4)
     finished = build_index(library, HashingEncoder(), directory)
     assert finished.reused == 8
     assert finished.encoded == finished.passages - 8
@@ -157,26 +156,13 @@ def test_an_index_that_grew_is_the_index_built_at_once(library: Library, tmp_pat
     assert _content(directory) == _content_built_afresh(smaller, tmp_path / "smaller")
 
 
-def test_token_vectors_of_unchanged_passages_are_not_written_again(
-    library: Library, tmp_path: Path
-) -> None:
-    directory = tmp_path / "index"
-    build_index(library, HashingEncoder(), directory)
-    [before] = (Layout(directory).folder_in_use() / "tokens").iterdir()
-    kept = [one for one in library.documents if one.document_id != "grain-filing"]
-    build_index(library_of(kept), HashingEncoder(), directory)
-    shared, added = sorted((Layout(directory).folder_in_use() / "tokens").iterdir())
-    assert shared.samefile(before)
-    assert added.stat().st_size == 0
-
-
 def _content_built_afresh(library: Library, directory: Path) -> dict[str, Any]:
     build_index(library, HashingEncoder(), directory)
     return _content(directory)
 
 
 def _content(directory: Path) -> dict[str, Any]:
-    """What an index says, without how it is laid out in parts."""
+    """What an index says."""
     index = AnswerEngine.open(directory, HashingEncoder()).index
     passages = range(index.manifest.passages)
     return {
@@ -184,7 +170,6 @@ def _content(directory: Path) -> dict[str, Any]:
         "vectors": index.vectors.tobytes(),
         "owners": index.owners.tolist(),
         "sentences": [index.sentences_of(ordinal).tobytes() for ordinal in passages],
-        "tokens": [index.tokens.of(ordinal).tobytes() for ordinal in passages],
         "scores": index.lexical.scores(["公开", "备案", "备案·", "2017"]).tobytes(),
         "words": index.lexical.words(1),
     }
@@ -237,7 +222,6 @@ def test_another_encoder_is_refused_with_both_named(library: Library, tmp_path: 
         "dense.faiss",
         "vectors.npy",
         "sentences.npy",
-        "tokens/0000",
         "lexical/shares.npy",
         "shelf.sqlite",
         "owners.npy",

@@ -68,31 +68,6 @@ class EncoderContract:
             for place, result in enumerate(at_once)
         )
 
-    def test_one_run_tells_the_same_vector_and_the_tokens_with_their_places(
-        self, encoder: Encoder
-    ) -> None:
-        for vectors, wholes in (
-            (encoder.encode_passages(TEXTS), list(encoder.encode_passages_whole(TEXTS))),
-            (encoder.encode_questions(TEXTS), list(encoder.encode_questions_whole(TEXTS))),
-        ):
-            assert np.stack([whole.vector for whole in wholes]) == pytest.approx(vectors, abs=1e-5)
-            for text, whole in zip(TEXTS, wholes, strict=True):
-                assert whole.tokens.shape == (len(whole.spans), encoder.identity.dimension)
-                assert whole.tokens.dtype == np.float32
-                assert (whole.spans[:, 0] <= whole.spans[:, 1]).all()
-                assert (whole.spans >= 0).all()
-                assert (whole.spans <= len(text)).all()
-
-    def test_the_tokens_of_a_text_stand_in_it_in_order_and_cover_it(self, encoder: Encoder) -> None:
-        text = "信息公开 收费吗"
-        [whole] = encoder.encode_passages_whole([text])
-        covered = {at for start, end in whole.spans for at in range(start, end)}
-        assert {at for at, one in enumerate(text) if not one.isspace()} <= covered
-        assert whole.spans[:, 0].tolist() == sorted(whole.spans[:, 0].tolist())
-
-    def test_no_text_has_no_whole(self, encoder: Encoder) -> None:
-        assert list(encoder.encode_passages_whole([])) == []
-
     def test_the_identity_is_complete(self, encoder: Encoder) -> None:
         assert encoder.identity.model
         assert encoder.identity.digest

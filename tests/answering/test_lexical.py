@@ -24,7 +24,7 @@ def index_of(passages: Sequence[Sequence[str]], limits: Limits | None = None) ->
     rows = [packed(passage) for passage in passages]
     counts = np.asarray([len(row) for row in rows], np.int64)
     whole = np.concatenate([np.zeros(0, np.uint64), *rows])
-    groups = Groups((whole,), np.cumsum(counts) - counts, counts)
+    groups = Groups(whole, np.cumsum(counts) - counts, counts)
     return LexicalIndex.build(groups, {term for passage in passages for term in passage}, limits)
 
 

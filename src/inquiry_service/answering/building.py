@@ -15,13 +15,13 @@ import numpy as np
 
 from inquiry_service.answering.content import Content
 from inquiry_service.answering.encoder import Encoder
-from inquiry_service.answering.encoding import Input, encode, recipe_of, shape_of
+from inquiry_service.answering.encoding import Input, encode, recipe_of
 from inquiry_service.answering.index import kind_for
-from inquiry_service.answering.kept import Encoded, Kept, Shape, Unfinished
+from inquiry_service.answering.kept import Kept, Unfinished
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.manifest import INDEX_FORMAT, Manifest
 from inquiry_service.answering.vectors import VectorStore, key_of
-from inquiry_service.answering.writing import Before, kept_in, write_index
+from inquiry_service.answering.writing import kept_in, write_index
 from inquiry_service.errors import IndexUnusable, KnowledgeFault
 from inquiry_service.knowledge.library import Library
 from inquiry_service.knowledge.synonyms import Glossary
@@ -79,16 +79,17 @@ def _build(
     in_use = _whole_in_use(layout)
     if in_use and in_use[1].index_version == version:
         return BuildReport(version, documents, passages, 0, passages, unchanged=True)
-    unfinished = Unfinished(layout.unfinished(recipe), shape_of(encoder))
-    before = _before(in_use, recipe, unfinished.shape)
-    asked = _asked_before(unfinished, before)
-    missing = _missing(content.inputs, before.kept, unfinished.kept())
+    unfinished = Unfinished(layout.unfinished(recipe), encoder.identity.dimension)
+    folder_before = in_use[0] if in_use and in_use[1].recipe == recipe else None
+    before = kept_in(folder_before) if folder_before else Kept.nothing(unfinished.dimension)
+    asked = _asked_before(unfinished, folder_before)
+    missing = _missing(content.inputs, before, unfinished.kept())
     unasked = [text for _, text in content.asked if key_of(text, asked=True) not in asked]
     steps = _Steps(progress, len(missing) + len(set(unasked)))
     _encode(missing, encoder, unfinished, steps, batch)
     _ask(list(dict.fromkeys(unasked)), encoder, asked, steps, batch)
     folder = layout.fresh_folder()
-    files = write_index(folder, content, before, unfinished, asked)
+    files = write_index(folder, content, before, unfinished.kept(), asked)
     Manifest(
         index_version=version,
         index_format=INDEX_FORMAT,
@@ -137,15 +138,10 @@ def _encode(
     missing: Sequence[Input], encoder: Encoder, unfinished: Unfinished, steps: _Steps, batch: int
 ) -> None:
     """Encode, writing batch by batch."""
-    waiting: list[Encoded] = []
-    words: dict[str, None] = {}
-    for number, (encoded, found) in enumerate(encode(missing, encoder), 1):
-        waiting.append(encoded)
-        words.update(dict.fromkeys(found))
-        if len(waiting) == batch or number == len(missing):
-            unfinished.add(waiting, words)
-            steps.more(len(waiting))
-            waiting, words = [], {}
+    for start in range(0, len(missing), batch):
+        some = missing[start : start + batch]
+        unfinished.add(*encode(some, encoder))
+        steps.more(len(some))
 
 
 def _ask(
@@ -158,20 +154,11 @@ def _ask(
         steps.more(len(some))
 
 
-def _asked_before(unfinished: Unfinished, before: Before) -> VectorStore:
-    store = VectorStore(unfinished.folder / "asked", unfinished.shape.dimension)
-    if before.folder:
-        keys = np.load(before.folder / "asked_keys.npy")
-        store.borrow(keys, np.load(before.folder / "asked.npy"))
+def _asked_before(unfinished: Unfinished, folder: Path | None) -> VectorStore:
+    store = VectorStore(unfinished.folder / "asked", unfinished.dimension)
+    if folder:
+        store.borrow(np.load(folder / "asked_keys.npy"), np.load(folder / "asked.npy"))
     return store
-
-
-def _before(in_use: "tuple[Path, Manifest] | None", recipe: str, shape: Shape) -> Before:
-    """What the index in use has to offer; nothing when it was encoded in another way."""
-    if in_use is None or in_use[1].recipe != recipe:
-        return Before(None, {}, Kept.nothing(shape))
-    folder, manifest = in_use
-    return Before(folder, manifest.files, kept_in(folder, shape))
 
 
 def _whole_in_use(layout: Layout) -> "tuple[Path, Manifest] | None":

@@ -6,10 +6,8 @@ question and why one text at a time: docs/decisions/0002-encoder.md.
 """
 
 import threading
-from collections import deque
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -24,28 +22,10 @@ from inquiry_service.answering.model_directory import (
 )
 from inquiry_service.errors import PartUnavailable
 
-__all__ = ["Encoder", "EncoderIdentity", "Progress", "Vectors", "Whole", "open_encoder"]
+__all__ = ["Encoder", "EncoderIdentity", "Progress", "Vectors", "open_encoder"]
 
 Vectors = NDArray[np.float32]
-Spans = NDArray[np.int32]
 Progress = Callable[[int], None]
-
-_AHEAD = 4
-"""Texts handed to each thread before the first result is taken: no thread waits for the taker."""
-
-
-@dataclass(frozen=True, slots=True)
-class Whole:
-    """All that one run over a text tells.
-
-    `tokens` has a row for each piece of the text that was read, in order and not of unit length;
-    `spans` has its first and one past its last character in the text. Prompt and marks that the
-    model adds have no row.
-    """
-
-    vector: Vectors
-    tokens: Vectors
-    spans: Spans
 
 
 class Encoder(Protocol):
@@ -73,14 +53,6 @@ class Encoder(Protocol):
 
     def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         """Vectors of what is published."""
-        ...
-
-    def encode_questions_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        """As `encode_questions`, with the vectors of tokens, one by one in the order given."""
-        ...
-
-    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        """As `encode_passages`, with the vectors of tokens, one by one in the order given."""
         ...
 
 
@@ -119,19 +91,12 @@ class OnnxEncoder:
     def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
         return self._encode(self.identity.passage_prompt, texts, progress)
 
-    def encode_questions_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return self._encode_whole(self.identity.question_prompt, texts)
-
-    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return self._encode_whole(self.identity.passage_prompt, texts)
-
     def _encode(self, prompt: str, texts: Sequence[str], progress: Progress | None) -> Vectors:
         rows: Vectors = np.zeros((len(texts), self.identity.dimension), np.float32)
         done = _Counter(progress)
 
         def work(place: int) -> None:
-            _, output = self._run(prompt + texts[place])
-            rows[place] = _unit(_pool(output, self._pooling))
+            rows[place] = self._encode_one(prompt + texts[place])
             done.one_more()
 
         if len(texts) <= 1 or self._sessions == 1:
@@ -144,29 +109,9 @@ class OnnxEncoder:
             list(threads.map(work, order))
         return rows
 
-    def _encode_whole(self, prompt: str, texts: Sequence[str]) -> Iterator[Whole]:
-        if len(texts) <= 1 or self._sessions == 1:
-            yield from (self._whole(prompt, text) for text in texts)
-            return
-        under_way: deque[Future[Whole]] = deque()
-        with ThreadPoolExecutor(self._sessions, "encoder") as threads:
-            for text in texts:
-                under_way.append(threads.submit(self._whole, prompt, text))
-                if len(under_way) > _AHEAD * self._sessions:
-                    yield under_way.popleft().result()
-            while under_way:
-                yield under_way.popleft().result()
-
-    def _whole(self, prompt: str, text: str) -> Whole:
-        encoding, output = self._run(prompt + text)
-        kept = np.asarray(encoding.special_tokens_mask) == 0
-        spans = np.asarray(encoding.offsets, np.int32).reshape(-1, 2)
-        return _whole(_unit(_pool(output, self._pooling)), output, spans, kept, len(prompt))
-
-    def _run(self, text: str) -> tuple[Any, Vectors]:
+    def _encode_one(self, text: str) -> Vectors:
         """One text alone: int8 scales come from what is encoded, and must not see neighbours."""
-        encoding = self._tokenizer.encode(text)
-        tokens = np.array([encoding.ids], np.int64)
+        tokens = np.array([self._tokenizer.encode(text).ids], np.int64)
         offered = {
             "input_ids": tokens,
             "attention_mask": np.ones_like(tokens),
@@ -174,8 +119,8 @@ class OnnxEncoder:
         }
         wanted = {name: value for name, value in offered.items() if name in self._inputs}
         with self._turn:
-            output: Vectors = self._session.run(None, wanted)[0][0]
-        return encoding, output
+            output = self._session.run(None, wanted)[0]
+        return _unit(_pool(output[0], self._pooling))
 
 
 class SentenceTransformersEncoder:
@@ -183,7 +128,6 @@ class SentenceTransformersEncoder:
 
     def __init__(self, model: ModelDirectory) -> None:
         self.identity = model.identity
-        self._pooling = model.pooling
         self._model = _load_sentence_transformer(model)
         self._turn = threading.Lock()
 
@@ -203,32 +147,6 @@ class SentenceTransformersEncoder:
             rows[place] = _unit(np.asarray(row, np.float32))
             done.one_more()
         return rows
-
-    def encode_questions_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return (self._whole(self.identity.question_prompt, text) for text in texts)
-
-    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return (self._whole(self.identity.passage_prompt, text) for text in texts)
-
-    def _whole(self, prompt: str, text: str) -> Whole:
-        with self._turn:
-            told = self._model.tokenizer(
-                prompt + text,
-                truncation=True,
-                max_length=self._model.max_seq_length,
-                return_offsets_mapping=True,
-                return_special_tokens_mask=True,
-            )
-            output = self._model.encode(
-                prompt + text,
-                prompt="",
-                output_value="token_embeddings",
-                show_progress_bar=False,
-            )
-        rows = np.asarray(output, np.float32)
-        kept = np.asarray(told["special_tokens_mask"]) == 0
-        spans = np.asarray(told["offset_mapping"], np.int32).reshape(-1, 2)
-        return _whole(_unit(_pool(rows, self._pooling)), rows, spans, kept, len(prompt))
 
 
 class _Counter:
@@ -250,14 +168,6 @@ def _pool(tokens: Vectors, pooling: Pooling) -> Vectors:
     """One vector from the vectors of a text's tokens."""
     pooled: Vectors = tokens[0] if pooling is Pooling.FIRST else tokens.mean(axis=0)
     return pooled
-
-
-def _whole(
-    vector: Vectors, tokens: Vectors, spans: Spans, kept: NDArray[np.bool_], prompt: int
-) -> Whole:
-    """Only what stands in the text itself; a piece that begins in the prompt begins at 0."""
-    own = kept & (spans[:, 1] > prompt)
-    return Whole(vector, tokens[own], np.maximum(spans[own] - prompt, 0))
 
 
 def _unit(vector: Vectors) -> Vectors:

@@ -1,14 +1,12 @@
 """From a passage's text to what is kept of it: its vector, its sentences', its words."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from inquiry_service.answering.encoder import Encoder, EncoderIdentity
-from inquiry_service.answering.kept import Encoded, Shape, name_of
-from inquiry_service.answering.late import WIDTH, compress
+from inquiry_service.answering.kept import Encoded, name_of
 from inquiry_service.answering.lexical import packed
 from inquiry_service.answering.manifest import INDEX_FORMAT
 from inquiry_service.answering.quoting import sentence_spans
@@ -17,9 +15,6 @@ from inquiry_service.answering.vectors import key_of
 from inquiry_service.knowledge.document import Passage, Provenance
 
 _SPECIMEN = "第三十二条　收到2017年的申请5件，其中（一）予以公开3件；不予公开2件。\n| 粮食 | 收购 |"
-
-_TOGETHER = 64
-"""Passages whose sentences are encoded at once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,46 +37,27 @@ def input_of(provenance: Provenance, passage: Passage) -> Input:
 
 def recipe_of(identity: EncoderIdentity) -> str:
     """Names the way of encoding: what was made in another way is not taken over, nor opened."""
-    wave = np.arange(4 * identity.dimension, dtype=np.float32) % 7 - 3
-    rows = compress(wave.reshape(4, -1))
-    return name_of(
-        INDEX_FORMAT, identity, sentence_spans(_SPECIMEN), terms(_SPECIMEN), rows.tobytes()
-    )
+    return name_of(INDEX_FORMAT, identity, sentence_spans(_SPECIMEN), terms(_SPECIMEN))
 
 
-def shape_of(encoder: Encoder) -> Shape:
-    return Shape(encoder.identity.dimension, WIDTH)
+def encode(inputs: Sequence[Input], encoder: Encoder) -> tuple[list[Encoded], set[str]]:
+    """What is kept of each passage, in the order given, and the words that stand in them.
 
-
-def encode(inputs: Sequence[Input], encoder: Encoder) -> Iterator[tuple[Encoded, list[str]]]:
-    """What is kept of each passage, and its words, in the order given."""
-    for start in range(0, len(inputs), _TOGETHER):
-        some = inputs[start : start + _TOGETHER]
-        wholes = encoder.encode_passages_whole([one.text for one in some])
-        sentences = sentence_vectors(some, encoder)
-        for one, whole, rows in zip(some, wholes, sentences, strict=True):
-            found = terms(one.text)
-            yield (
-                Encoded(
-                    key=one.key,
-                    vector=whole.vector,
-                    sentences=rows,
-                    tokens=compress(whole.tokens),
-                    terms=packed(found),
-                ),
-                [term for term in found if term[-1] != BIGRAM_MARK],
-            )
-
-
-def sentence_vectors(inputs: Sequence[Input], encoder: Encoder) -> list[NDArray[np.float16]]:
-    """For each passage a vector of every sentence; none for a lone one, which its passage tells.
-
-    Each is read by itself: among its neighbours a sentence takes on what they say, and the right
-    one is told less well from the others (docs/decisions/0003-retrieval.md).
+    Each sentence of a passage with several is read by itself: among its neighbours a sentence
+    takes on what they say, and the right one is told less well from the others
+    (docs/decisions/0003-retrieval.md).
     """
-    texts = [_sentences(one) for one in inputs]
-    rows = encoder.encode_passages([text for some in texts for text in some]).astype(np.float16)
-    return np.split(rows, np.cumsum([len(some) for some in texts])[:-1])
+    sentences = [_sentences(one) for one in inputs]
+    texts = [one.text for one in inputs] + [text for some in sentences for text in some]
+    vectors = encoder.encode_passages(texts)
+    of_sentences = vectors[len(inputs) :].astype(np.float16)
+    groups = np.split(of_sentences, np.cumsum([len(some) for some in sentences])[:-1])
+    found = [terms(one.text) for one in inputs]
+    kept = [
+        Encoded(one.key, vector, rows, packed(counted))
+        for one, vector, rows, counted in zip(inputs, vectors, groups, found, strict=False)
+    ]
+    return kept, {term for some in found for term in some if term[-1] != BIGRAM_MARK}
 
 
 def _sentences(one: Input) -> list[str]:

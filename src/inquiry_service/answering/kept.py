@@ -20,25 +20,15 @@ from inquiry_service.answering.lexical import Packed
 from inquiry_service.answering.rows import Groups, Numbers
 from inquiry_service.answering.vectors import KEY_LENGTH, Keys, Vectors
 
-GROUPS = ("sentences", "tokens", "terms")
+GROUPS = ("sentences", "terms")
 _COUNTS = np.dtype((np.int64, len(GROUPS)))
 
 
-@dataclass(frozen=True, slots=True)
-class Shape:
-    """What the rows of each kind look like; two encoders or ways to shorten tokens differ."""
-
-    dimension: int
-    token_width: int
-
-    def row(self, kind: str) -> np.dtype[Any]:
-        """One row of a kind of group, or of the vectors."""
-        rows: Mapping[str, tuple[type, int]] = {
-            "vectors": (np.float32, self.dimension),
-            "sentences": (np.float16, self.dimension),
-            "tokens": (np.int8, self.token_width),
-        }
-        return np.dtype(rows[kind]) if kind in rows else np.dtype(np.uint64)
+def row_of(kind: str, dimension: int) -> np.dtype[Any]:
+    """What one row of a kind of group, or of the vectors, looks like."""
+    if kind == "terms":
+        return np.dtype(np.uint64)
+    return np.dtype((np.float32 if kind == "vectors" else np.float16, dimension))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +38,6 @@ class Encoded:
     key: bytes
     vector: Vectors
     sentences: NDArray[np.float16]
-    tokens: NDArray[np.int8]
     terms: Packed
 
 
@@ -62,11 +51,11 @@ class Kept:
     words: frozenset[str]
 
     @classmethod
-    def nothing(cls, shape: Shape) -> "Kept":
+    def nothing(cls, dimension: int) -> "Kept":
         none = np.zeros(0, np.int64)
-        groups = {kind: Groups((np.zeros(0, shape.row(kind)),), none, none) for kind in GROUPS}
+        groups = {kind: Groups(np.zeros(0, row_of(kind, dimension)), none, none) for kind in GROUPS}
         keys = np.zeros((0, KEY_LENGTH), np.uint8)
-        return cls(keys, np.zeros(0, shape.row("vectors")), groups, frozenset())
+        return cls(keys, np.zeros(0, row_of("vectors", dimension)), groups, frozenset())
 
     def rows(self) -> dict[bytes, int]:
         whole = np.ascontiguousarray(self.keys).tobytes()
@@ -78,9 +67,9 @@ class Kept:
 class Unfinished:
     """The folder of the running build; `recipe` names it, so what does not fit is not found."""
 
-    def __init__(self, folder: Path, shape: Shape) -> None:
+    def __init__(self, folder: Path, dimension: int) -> None:
         self.folder = folder
-        self.shape = shape
+        self.dimension = dimension
         folder.mkdir(parents=True, exist_ok=True)
         self._cut_to_whole()
 
@@ -99,7 +88,7 @@ class Unfinished:
         counts = self._counts()
         ends = np.cumsum(counts, axis=0)
         groups = {
-            kind: Groups((self._mapped(kind),), ends[:, at] - counts[:, at], counts[:, at])
+            kind: Groups(self._mapped(kind), ends[:, at] - counts[:, at], counts[:, at])
             for at, kind in enumerate(GROUPS)
         }
         keys = np.fromfile(self.folder / "keys", np.uint8).reshape(-1, KEY_LENGTH)
@@ -118,7 +107,7 @@ class Unfinished:
         return np.fromfile(self.folder / "counts", np.int64).reshape(-1, len(GROUPS))
 
     def _mapped(self, kind: str) -> NDArray[Any]:
-        return mapped(self.folder / kind, self.shape.row(kind))
+        return _mapped(self.folder / kind, row_of(kind, self.dimension))
 
     def _cut_to_whole(self) -> None:
         """Cut off a batch that was written by half, so that later ones line up."""
@@ -126,10 +115,10 @@ class Unfinished:
             (self.folder / name).touch()
         keys = self._size("keys") // KEY_LENGTH
         self._cut("counts", keys * _COUNTS.itemsize)
-        self._cut("vectors", keys * self.shape.row("vectors").itemsize)
+        self._cut("vectors", keys * row_of("vectors", self.dimension).itemsize)
         self._cut("keys", keys * KEY_LENGTH)
         for kind, rows in zip(GROUPS, self._counts().sum(axis=0).tolist(), strict=True):
-            self._cut(kind, rows * self.shape.row(kind).itemsize)
+            self._cut(kind, rows * row_of(kind, self.dimension).itemsize)
         whole, _, _ = (self.folder / "words").read_bytes().rpartition(b"\n")
         self._cut("words", len(whole) + 1 if whole else 0)
 
@@ -140,7 +129,7 @@ class Unfinished:
         os.truncate(self.folder / name, size)
 
 
-def mapped(path: Path, row: np.dtype[Any]) -> NDArray[Any]:
+def _mapped(path: Path, row: np.dtype[Any]) -> NDArray[Any]:
     """The rows of a file without a header; an empty file cannot be mapped."""
     if not path.stat().st_size:
         return np.zeros(0, row)

@@ -14,7 +14,7 @@ from typing import Any
 from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.errors import IndexUnusable
 
-INDEX_FORMAT = 6
+INDEX_FORMAT = 7
 MANIFEST = "manifest.json"
 _OTHER_PROGRAM = "索引是由另一个版本的程序生成的，格式不同"
 _BLOCK = 1 << 20
@@ -100,14 +100,11 @@ class Manifest:
                 raise IndexUnusable(reason=f"文件 {name} 的内容已被改动")
 
 
-def marks_of(directory: Path, known: Mapping[str, FileMark] | None = None) -> dict[str, FileMark]:
-    """A mark for each file; those that are `known` are not read."""
+def marks_of(directory: Path) -> dict[str, FileMark]:
+    """A mark for each file but the manifest itself."""
     files = sorted(path for path in directory.rglob("*") if path.is_file())
     names = {path.relative_to(directory).as_posix(): path for path in files}
-    known = known or {}
-    return {
-        name: known.get(name) or mark_of(path) for name, path in names.items() if name != MANIFEST
-    }
+    return {name: mark_of(path) for name, path in names.items() if name != MANIFEST}
 
 
 def mark_of(path: Path) -> FileMark:

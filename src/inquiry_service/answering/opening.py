@@ -15,16 +15,14 @@ from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.answering.encoding import recipe_of
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.index import DenseIndex
-from inquiry_service.answering.late import WIDTH
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.places import Home, home_of
 from inquiry_service.answering.reading.typos import OFTEN, Spelling
-from inquiry_service.answering.rows import Groups
 from inquiry_service.answering.succession import Succession
 from inquiry_service.answering.vectors import Vectors
-from inquiry_service.answering.writing import mapped_array, tokens_in
+from inquiry_service.answering.writing import mapped_array
 from inquiry_service.errors import IndexUnusable
 from inquiry_service.knowledge.document import Passage, Provenance
 from inquiry_service.knowledge.shelf import Shelf
@@ -61,8 +59,6 @@ class OpenIndex:
     sentences: NDArray[np.float16]
     """Vectors of the sentences of passages that have several; see `sentences_of`."""
     sentence_starts: NDArray[np.int64]
-    tokens: Groups
-    """The shortened vectors of each passage's tokens, group by group; see `late`."""
     _read: dict[int, Passage] = field(default_factory=dict, repr=False, compare=False)
 
     def passages(self, ordinals: Sequence[int]) -> list[Passage]:
@@ -153,7 +149,6 @@ def _open(folder: Path, manifest: Manifest) -> OpenIndex:
         glossary=_glossary(folder),
         sentences=mapped_array(folder / "sentences.npy"),
         sentence_starts=np.load(folder / "sentence_starts.npy"),
-        tokens=tokens_in(folder, WIDTH),
     )
 
 

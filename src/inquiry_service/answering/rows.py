@@ -1,4 +1,4 @@
-"""Rows of numbers that belong together in groups: a passage's sentences, its tokens, its terms."""
+"""Rows of numbers that belong together in groups: a passage's sentences, its terms."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -16,43 +16,18 @@ _AT_ONCE = 20_000
 
 @dataclass(frozen=True, slots=True)
 class Groups:
-    """Group `g` is `counts[g]` rows from `starts[g]` on, counted over all parts one after another.
+    """Group `g` is `counts[g]` rows from `starts[g]` on."""
 
-    A part is what one build wrote; a later build adds a part and leaves the others as they are.
-    """
-
-    parts: tuple[Rows, ...]
+    rows: Rows
     starts: Numbers
     counts: Numbers
-
-    @property
-    def bases(self) -> Numbers:
-        """The number of the first row of each part, and of the row after the last."""
-        return np.cumsum([0, *(len(part) for part in self.parts)], dtype=np.int64)
 
     def gather(self, groups: NDArray[Any]) -> tuple[Rows, Numbers]:
         """The rows of these groups one after another, and where each group begins among them."""
         counts = self.counts[groups]
         offsets = np.cumsum(counts) - counts
-        rows = np.repeat(self.starts[groups] - offsets, counts) + np.arange(counts.sum())
-        return self._taken(rows), offsets
-
-    def of(self, group: int) -> Rows:
-        """The rows of one group."""
-        return self.gather(np.asarray([group]))[0]
-
-    def _taken(self, rows: Numbers) -> Rows:
-        if len(self.parts) == 1:
-            taken: Rows = self.parts[0][rows]
-            return taken
-        bases = self.bases
-        home = np.searchsorted(bases, rows, side="right") - 1
-        first = self.parts[0]
-        found = np.empty((len(rows), *first.shape[1:]), first.dtype)
-        for number in np.unique(home):
-            mine = home == number
-            found[mine] = self.parts[number][rows[mine] - bases[number]]
-        return found
+        places = np.repeat(self.starts[groups] - offsets, counts) + np.arange(counts.sum())
+        return self.rows[places], offsets
 
 
 def joined(sources: Sequence[Groups], source: Numbers, group: Numbers, into: Rows) -> Numbers:

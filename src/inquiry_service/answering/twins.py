@@ -10,9 +10,8 @@ import zlib
 from collections.abc import Iterator, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
-from inquiry_service.answering.encoder import EncoderIdentity, Progress, Vectors, Whole
+from inquiry_service.answering.encoder import EncoderIdentity, Progress, Vectors
 
 LONGEST_SEQUENCE = 3
 LONGEST_TEXT = 2048
@@ -42,54 +41,20 @@ class HashingEncoder:
                 progress(place + 1)
         return rows
 
-    def encode_questions_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return self.encode_passages_whole(texts)
-
-    def encode_passages_whole(self, texts: Sequence[str]) -> Iterator[Whole]:
-        return (self._whole(text) for text in texts)
-
     def _encode_one(self, text: str) -> Vectors:
-        hashed, _ = self._hashed(_plain(text)[0])
-        return self._pooled(hashed)
-
-    def _whole(self, text: str) -> Whole:
-        """A token for each character: the sequences that begin with it."""
-        plain, origins = _plain(text)
-        hashed, starts = self._hashed(plain)
-        tokens: Vectors = np.zeros((len(plain), self.identity.dimension), np.float32)
-        np.add.at(tokens, (starts, hashed % self.identity.dimension), _signs(hashed))
-        spans = np.asarray([(at, at + 1) for at in origins], np.int32).reshape(-1, 2)
-        return Whole(self._pooled(hashed), tokens, spans)
-
-    def _hashed(self, plain: str) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
-        """Every run of one to three characters as a number, and where it begins."""
-        found = [
-            (zlib.crc32(plain[start : start + length].encode()), start)
-            for length in range(1, LONGEST_SEQUENCE + 1)
-            for start in range(len(plain) - length + 1)
-        ]
-        pairs = np.asarray(found, np.int64).reshape(-1, 2)
-        return pairs[:, 0], pairs[:, 1]
-
-    def _pooled(self, hashed: NDArray[np.int64]) -> Vectors:
         row: Vectors = np.zeros(self.identity.dimension, np.float32)
         # A place that every text has keeps blank texts at length 1.
         row[0] = 0.5
-        np.add.at(row, hashed % self.identity.dimension, _signs(hashed))
+        for sequence in _sequences(text):
+            hashed = zlib.crc32(sequence.encode())
+            row[hashed % self.identity.dimension] += 1.0 if hashed & (1 << 31) else -1.0
         unit: Vectors = row / max(float(np.linalg.norm(row)), 1e-12)
         return unit
 
 
-def _signs(hashed: NDArray[np.int64]) -> Vectors:
-    return np.where(hashed & (1 << 31), np.float32(1.0), np.float32(-1.0))
-
-
-def _plain(text: str) -> tuple[str, list[int]]:
-    """Without white space and full-width differences; and where each character came from."""
-    pairs = [
-        (plain, at)
-        for at, character in enumerate(text[:LONGEST_TEXT])
-        for plain in unicodedata.normalize("NFKC", character).lower()
-        if not plain.isspace()
-    ]
-    return "".join(plain for plain, _ in pairs), [at for _, at in pairs]
+def _sequences(text: str) -> Iterator[str]:
+    """Every run of one to three characters, without white space and full-width differences."""
+    plain = "".join(unicodedata.normalize("NFKC", text[:LONGEST_TEXT]).lower().split())
+    for length in range(1, LONGEST_SEQUENCE + 1):
+        for start in range(len(plain) - length + 1):
+            yield plain[start : start + length]
