@@ -5,7 +5,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from inquiry_service.knowledge.document import Passage
-from inquiry_service.knowledge.numerals import to_chinese, to_int
+from inquiry_service.knowledge.expressions.numerals import to_chinese, to_int
 from inquiry_service.knowledge.splitting import SIZE_CAP, joined, split
 
 SENTENCE = "行政机关应当自收到申请之日起二十个工作日内予以答复。"

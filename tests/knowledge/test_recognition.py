@@ -4,11 +4,11 @@ from datetime import date
 
 import pytest
 
-from inquiry_service.knowledge.days import day_in, find_days, last_day, months_in
 from inquiry_service.knowledge.document import Attachment, Kind, Provenance
-from inquiry_service.knowledge.periods import term_of
+from inquiry_service.knowledge.expressions.days import day_in, find_days, last_day, months_in
 from inquiry_service.knowledge.readers.bodies import issuers_alone, level_of, region_of
 from inquiry_service.knowledge.readers.metadata import kind_of, recognise, recognised, topic_of
+from inquiry_service.knowledge.standing.periods import term_of
 
 NOTICE = """某市人民政府文件
 

@@ -18,7 +18,7 @@ from inquiry_service.conversation.replies import Reply, Text
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said
 from inquiry_service.conversation.unfinished import keep_form
-from inquiry_service.knowledge.references import find_years
+from inquiry_service.knowledge.expressions.references import find_years
 from inquiry_service.moments import local_day
 
 

@@ -22,7 +22,7 @@ from inquiry_service.conversation.speaking import Said
 from inquiry_service.conversation.unfinished import keep_form
 from inquiry_service.disclosure.drafts import DraftFields
 from inquiry_service.disclosure.request import ReceiveBy, SupplyForm, choice_of
-from inquiry_service.knowledge.references import find_document_numbers
+from inquiry_service.knowledge.expressions.references import find_document_numbers
 
 _EMPTY = dict.fromkeys(SLOTS)
 

@@ -27,7 +27,7 @@ from inquiry_service.answering.places import (
 from inquiry_service.answering.question import Asks, Question, years_in
 from inquiry_service.answering.succession import matter_of
 from inquiry_service.knowledge.document import Kind, Provenance
-from inquiry_service.knowledge.references import (
+from inquiry_service.knowledge.expressions.references import (
     find_articles,
     find_document_numbers,
     same_document_number,

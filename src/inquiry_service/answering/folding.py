@@ -9,7 +9,7 @@ import unicodedata
 from functools import cache, lru_cache
 from typing import Any
 
-from inquiry_service.knowledge.numerals import to_int
+from inquiry_service.knowledge.expressions.numerals import to_int
 
 _NUMERAL = "零〇一二三四五六七八九十百千两"
 

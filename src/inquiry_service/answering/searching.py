@@ -22,7 +22,7 @@ from inquiry_service.answering.retrieval import retrieve
 from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.tokens import STOP_WORDS, bigrams, terms_of_folded
 from inquiry_service.knowledge.document import Provenance
-from inquiry_service.knowledge.references import normalise_document_number
+from inquiry_service.knowledge.expressions.references import normalise_document_number
 
 _CHUNK = re.compile(r"[\w.%]+")
 _NOT_A_LETTER = re.compile(r"[\W_]+")

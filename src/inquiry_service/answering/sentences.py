@@ -10,7 +10,7 @@ from inquiry_service.answering.judgement import Verdict
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.reading.manner import Sort
 from inquiry_service.knowledge.document import Provenance, Validity
-from inquiry_service.knowledge.references import find_articles
+from inquiry_service.knowledge.expressions.references import find_articles
 from inquiry_service.knowledge.tables import Cell
 
 _FOUND = "在《{title}》里查到："

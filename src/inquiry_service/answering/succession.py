@@ -8,7 +8,7 @@ from datetime import date
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.places import without_names
 from inquiry_service.knowledge.document import Kind, Provenance, Validity
-from inquiry_service.knowledge.references import normalise_document_number
+from inquiry_service.knowledge.expressions.references import normalise_document_number
 
 _YEAR = re.compile(r"(?:19|20)\d{2}年?度?")
 _MARKS = re.compile(

@@ -9,7 +9,7 @@ from inquiry_service.answering.examining import Examined
 from inquiry_service.answering.judgement import ANSWER_AT, CHOSEN_AT, objection_to
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.weighing import Weighed
-from inquiry_service.knowledge.references import find_articles
+from inquiry_service.knowledge.expressions.references import find_articles
 
 _SHOWN_CANDIDATES = 6
 

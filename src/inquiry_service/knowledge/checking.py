@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from inquiry_service.knowledge.document import Document, Kind, Provenance, Validity
+from inquiry_service.knowledge.expressions.references import find_document_numbers
 from inquiry_service.knowledge.findings import Finding, Severity
 from inquiry_service.knowledge.library import Library
 from inquiry_service.knowledge.readers.front_matter import IDENTIFIER
-from inquiry_service.knowledge.references import find_document_numbers
 from inquiry_service.knowledge.splitting import doubts_of
 
 _Told = Iterator[tuple[Severity, str]]

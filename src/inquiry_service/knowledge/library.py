@@ -20,10 +20,10 @@ from inquiry_service.knowledge.readers import (
     read_all,
     side_cars_of,
 )
-from inquiry_service.knowledge.register import FILE as REGISTER
-from inquiry_service.knowledge.register import load_register
-from inquiry_service.knowledge.settling import settle
 from inquiry_service.knowledge.splitting import SPLITTER_VERSION
+from inquiry_service.knowledge.standing.register import FILE as REGISTER
+from inquiry_service.knowledge.standing.register import load_register
+from inquiry_service.knowledge.standing.settling import settle
 
 __all__ = ["Finding", "Library", "Progress", "library_of", "load_library"]
 

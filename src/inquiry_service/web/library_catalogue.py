@@ -9,7 +9,7 @@ from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.succession import Succession, standing
 from inquiry_service.errors import Problem
 from inquiry_service.knowledge.document import Kind, Provenance, Validity
-from inquiry_service.knowledge.references import same_document_number
+from inquiry_service.knowledge.expressions.references import same_document_number
 from inquiry_service.web.library_filter import Filter
 
 Value = Kind | Validity | str | int

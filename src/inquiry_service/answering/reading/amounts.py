@@ -5,7 +5,7 @@
 
 import re
 
-from inquiry_service.knowledge.numerals import to_int
+from inquiry_service.knowledge.expressions.numerals import to_int
 
 _WAN, _YI = 10_000, 100_000_000
 _MONEY = re.compile(r"(?<=[\d万亿千])\s*块(?:钱)?(?!地|头)")

@@ -2,7 +2,7 @@
 
 import re
 
-from inquiry_service.knowledge.references import find_document_numbers
+from inquiry_service.knowledge.expressions.references import find_document_numbers
 
 _GAP = " *"
 _ORDER = re.compile(

@@ -3,7 +3,7 @@
 import re
 from datetime import date
 
-from inquiry_service.knowledge.references import find_years, tell_relative_years
+from inquiry_service.knowledge.expressions.references import find_years, tell_relative_years
 
 _SHORT_YEAR = re.compile(
     r"(?<![\d.第满近过共后前])([012]\d)年(?=度|年报|的?(?:报告|补贴|政策|数据|情况|文件|通知|收购价|最低)"

@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from inquiry_service.knowledge.days import FoundDay, day_in, find_days
 from inquiry_service.knowledge.document import Attachment, Kind, Provenance
-from inquiry_service.knowledge.periods import term_of
+from inquiry_service.knowledge.expressions.days import FoundDay, day_in, find_days
+from inquiry_service.knowledge.expressions.references import find_document_numbers, find_years
 from inquiry_service.knowledge.readers.bodies import issuers_at_head, level_of, region_of
 from inquiry_service.knowledge.readers.front_matter import with_told
 from inquiry_service.knowledge.readers.opening import Opening, opening_of
 from inquiry_service.knowledge.readers.signing import Signature, attachments_in, signature_of
-from inquiry_service.knowledge.references import find_document_numbers, find_years
+from inquiry_service.knowledge.standing.periods import term_of
 
 _YEAR_OF_NUMBER = re.compile(r"〔(\d{4})〕|(\d{4})年")
 _YEARLY_REPORT = re.compile("年度?(?:.*)报告|年报")

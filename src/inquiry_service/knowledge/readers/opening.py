@@ -7,8 +7,8 @@ belongs to a notice that the text cites, not to the text.
 import re
 from dataclasses import dataclass, field
 
+from inquiry_service.knowledge.expressions.references import find_document_numbers
 from inquiry_service.knowledge.readers.bodies import issuers_alone
-from inquiry_service.knowledge.references import find_document_numbers
 from inquiry_service.knowledge.splitting.headings import heading_of
 
 _TITLE_LINES = 3

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from inquiry_service.knowledge.days import find_days
+from inquiry_service.knowledge.expressions.days import find_days
 from inquiry_service.knowledge.readers.bodies import issuers_alone
 
 _GAP = r"[ \t\u3000]*"

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass, replace
 from enum import IntEnum
 
-from inquiry_service.knowledge.numerals import NUMERAL, to_int
+from inquiry_service.knowledge.expressions.numerals import NUMERAL, to_int
 
 
 class Rank(IntEnum):

@@ -8,7 +8,7 @@ import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 
-from inquiry_service.knowledge.numerals import NUMERAL, to_chinese
+from inquiry_service.knowledge.expressions.numerals import NUMERAL, to_chinese
 from inquiry_service.knowledge.splitting.headings import Rank, numbering_of, starts_block
 from inquiry_service.knowledge.splitting.lines import Line
 

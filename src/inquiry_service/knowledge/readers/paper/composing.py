@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 
+from inquiry_service.knowledge.expressions.references import find_document_numbers
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.paper.columns import Column, columns_of
 from inquiry_service.knowledge.readers.paper.furniture import without_furniture
@@ -17,7 +18,6 @@ from inquiry_service.knowledge.readers.paper.numbering import spelled
 from inquiry_service.knowledge.readers.paper.page import Item, Page, Table
 from inquiry_service.knowledge.readers.paper.paragraphs import Block, blocks_of
 from inquiry_service.knowledge.readers.paper.tables import continued, gfm_head, gfm_row
-from inquiry_service.knowledge.references import find_document_numbers
 
 MAX_CHARACTERS = 3_000_000
 _HEAD_BLOCKS = 8

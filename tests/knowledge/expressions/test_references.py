@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquiry_service.knowledge.numerals import to_int
-from inquiry_service.knowledge.references import (
+from inquiry_service.knowledge.expressions.numerals import to_int
+from inquiry_service.knowledge.expressions.references import (
     find_articles,
     find_document_numbers,
     find_years,

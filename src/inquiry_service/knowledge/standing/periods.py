@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inquiry_service.knowledge.days import find_days, last_day, months_in
+from inquiry_service.knowledge.expressions.days import find_days, last_day, months_in
 
 _ITSELF = re.compile(
     "本(?:条例|(?:实施|管理|暂行|试行)?(?:办法|规定|细则|规则|方案|意见)|通知|决定|标准|文件|制度|公告|通告|规范"

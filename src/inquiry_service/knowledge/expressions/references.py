@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
 
-from inquiry_service.knowledge.numerals import NUMERAL, half_width_digits, to_int
+from inquiry_service.knowledge.expressions.numerals import NUMERAL, half_width_digits, to_int
 
 _DIGIT = "[0-9０-９]"
 _GAP = r"[ \t\u3000]*"

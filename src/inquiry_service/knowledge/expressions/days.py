@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from inquiry_service.knowledge.numerals import half_width_digits, to_int
+from inquiry_service.knowledge.expressions.numerals import half_width_digits, to_int
 
 _DIGIT = "[0-9０-９]"
 _GAP = r"[ \t\u3000]*"

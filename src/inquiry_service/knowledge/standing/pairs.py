@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from inquiry_service.knowledge.document import Document, Kind, Provenance
-from inquiry_service.knowledge.naming import Name, NameIndex, bare_title, names_in
+from inquiry_service.knowledge.standing.naming import Name, NameIndex, bare_title, names_in
 
 _MARKED = re.compile("《(.+)》")
 _PLAIN = re.compile(

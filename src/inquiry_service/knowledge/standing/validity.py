@@ -11,8 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from inquiry_service.knowledge.document import Document, Kind, Provenance, Validity
-from inquiry_service.knowledge.naming import Name, NameIndex, name_of, names_in
-from inquiry_service.knowledge.periods import term_of
+from inquiry_service.knowledge.standing.naming import Name, NameIndex, name_of, names_in
+from inquiry_service.knowledge.standing.periods import term_of
 
 _SENTENCE = re.compile(r"[^。\n]+")
 _REPEALS = re.compile("同时废止|予以废止|即行废止|一并废止|相应废止|同时失效|自行废止|停止执行")

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from inquiry_service.knowledge.document import Provenance
-from inquiry_service.knowledge.references import (
+from inquiry_service.knowledge.expressions.references import (
     find_document_numbers,
     normalise_document_number,
     same_document_number,

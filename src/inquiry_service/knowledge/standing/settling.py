@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from inquiry_service.knowledge.document import Document
-from inquiry_service.knowledge.pairs import pair
-from inquiry_service.knowledge.validity import Entry, fold
+from inquiry_service.knowledge.standing.pairs import pair
+from inquiry_service.knowledge.standing.validity import Entry, fold
 
 Told = tuple[tuple[str, str], ...]
 """document_id, and what a clerk should look at."""

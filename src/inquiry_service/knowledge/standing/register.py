@@ -6,11 +6,11 @@ from pathlib import Path
 
 from inquiry_service.errors import KnowledgeFault
 from inquiry_service.knowledge.document import Validity
-from inquiry_service.knowledge.naming import Name
+from inquiry_service.knowledge.expressions.references import normalise_document_number
 from inquiry_service.knowledge.readers.decoding import Undecodable, decode
 from inquiry_service.knowledge.readers.strict_yaml import BadYaml, load_yaml
-from inquiry_service.knowledge.references import normalise_document_number
-from inquiry_service.knowledge.validity import Entry
+from inquiry_service.knowledge.standing.naming import Name
+from inquiry_service.knowledge.standing.validity import Entry
 
 FILE = "register.yaml"
 _FIELDS = {"title", "document_number", "validity", "by", "since", "source"}

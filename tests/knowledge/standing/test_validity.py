@@ -9,11 +9,11 @@ import pytest
 from inquiry_service.errors import KnowledgeFault
 from inquiry_service.knowledge.document import Document, Kind, Provenance, Validity
 from inquiry_service.knowledge.library import load_library
-from inquiry_service.knowledge.naming import Name, name_of, names_in
-from inquiry_service.knowledge.pairs import pair
-from inquiry_service.knowledge.register import load_register
 from inquiry_service.knowledge.splitting import split
-from inquiry_service.knowledge.validity import Entry, fold
+from inquiry_service.knowledge.standing.naming import Name, name_of, names_in
+from inquiry_service.knowledge.standing.pairs import pair
+from inquiry_service.knowledge.standing.register import load_register
+from inquiry_service.knowledge.standing.validity import Entry, fold
 
 OLD = Provenance(
     "old",

@@ -1,0 +1,1 @@
+"""What official texts write in forms of their own: numerals, days, document numbers, articles."""

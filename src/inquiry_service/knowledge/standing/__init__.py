@@ -1,0 +1,1 @@
+"""Whether a text still holds, what ended or changed it, and what explains it."""
