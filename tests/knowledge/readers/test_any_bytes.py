@@ -30,6 +30,7 @@ from office_files import (
 SPECIMENS: dict[Format, bytes] = {
     Format.DOCX: word("粮食收购管理办法", "第一条　正文。"),
     Format.XLSX: workbook(),
+    Format.CSV: '企业,数量\n"甲,乙",3\n'.encode("gb18030"),
     Format.HTML: page("<h1>指南</h1><table><tr><td rowspan=2>甲<td>乙<tr><td>1</table><ul><li>项"),
 }
 ARCHIVE = zipped({"甲.txt": "某市通知\n\n正文。".encode(), "乙.html": SPECIMENS[Format.HTML]})

@@ -19,6 +19,7 @@ class Format(StrEnum):
     OFD = "ofd"
     DOCX = "docx"
     XLSX = "xlsx"
+    CSV = "csv"
     PICTURE = "picture"
     OFFICE = "office"
     ZIP = "zip"
@@ -41,6 +42,7 @@ LIMITS = {
     Format.OFD: Limit(100 * MB, 600, 4096 * MB),
     Format.DOCX: Limit(50 * MB, 120, 2048 * MB),
     Format.XLSX: Limit(50 * MB, 180, 3072 * MB),
+    Format.CSV: Limit(5 * MB, 60, 1024 * MB),
     Format.PICTURE: Limit(50 * MB, 180, 4096 * MB),
     Format.OFFICE: Limit(50 * MB, 180, 8192 * MB),
     Format.ZIP: Limit(500 * MB, 60, 1024 * MB),

@@ -16,6 +16,7 @@ _SUFFIXES = {
     Format.OFD: (".ofd",),
     Format.DOCX: (".docx", ".docm"),
     Format.XLSX: (".xlsx", ".xlsm"),
+    Format.CSV: (".csv", ".tsv"),
     Format.OFFICE: (
         *(".doc", ".wps", ".rtf", ".xls", ".et", ".ppt", ".dps", ".pptx"),
         *(".odt", ".ods", ".odp", ".dot", ".xlsb"),
@@ -25,7 +26,7 @@ _SUFFIXES = {
 }
 _BY_SUFFIX = {suffix: form for form, suffixes in _SUFFIXES.items() for suffix in suffixes}
 READABLE = (
-    "支持 Markdown、TXT、网页、PDF、OFD、DOCX、XLSX、ZIP、图片；"
+    "支持 Markdown、TXT、网页、PDF、OFD、DOCX、XLSX、CSV、ZIP、图片；"
     "旧版 Office 和 WPS 格式需要安装 LibreOffice"
 )
 _NAMES = {
@@ -36,6 +37,7 @@ _NAMES = {
     Format.OFD: "OFD",
     Format.DOCX: "Word 文档（docx）",
     Format.XLSX: "Excel 工作簿（xlsx）",
+    Format.CSV: "表格文本（csv）",
     Format.OFFICE: "旧版 Office 或 WPS 文件",
     Format.PICTURE: "图片",
     Format.ZIP: "ZIP 压缩包",
@@ -118,7 +120,7 @@ def _by_name(data: bytes, named: Format | None) -> Sniffed | None:
     """Text looks like nothing in particular: a name that promises a text is believed."""
     if named is None:
         return None
-    if named in (Format.TEXT, Format.MARKDOWN, Format.HTML):
+    if named in (Format.TEXT, Format.MARKDOWN, Format.HTML, Format.CSV):
         return Sniffed(named, by_content=False)
     if _FRAGMENT.match(data[:1024]):
         return Sniffed(Format.HTML, by_content=True, warning=_otherwise(named, Format.HTML))

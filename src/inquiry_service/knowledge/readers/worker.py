@@ -23,6 +23,7 @@ _READERS = {
     Format.OFD: ("ofd", "read_ofd"),
     Format.DOCX: ("docx", "read_docx"),
     Format.XLSX: ("xlsx", "read_xlsx"),
+    Format.CSV: ("csv_rows", "read_csv"),
     Format.PICTURE: ("pictures", "read_picture"),
     Format.OFFICE: ("office", "read_office"),
 }
