@@ -129,9 +129,18 @@ def test_no_held_out_question_is_a_near_copy_of_a_fitting_one() -> None:
     ] == []
 
 
-def test_there_are_enough_questions_and_at_least_half_are_held_out() -> None:
-    assert len(ALL) >= 420
-    assert len(BY_HALF[HELD_OUT]) >= max(215, len(ALL) / 2)
+def test_there_are_enough_questions_and_enough_of_them_are_held_out() -> None:
+    assert len(BY_HALF[FITTING]) >= 600
+    assert len(BY_HALF[HELD_OUT]) >= 300
+
+
+def test_no_published_question_is_a_fitting_question_word_for_word() -> None:
+    """Else right endings would only show that the answer had been learnt by heart."""
+    documents = load_library([KNOWLEDGE]).documents
+    published = {
+        asked({"question": question}) for d in documents for question in d.provenance.questions
+    }
+    assert [e["question"] for e in BY_HALF[FITTING] if asked(e) in published] == []
 
 
 @pytest.mark.parametrize("half", HALVES)
@@ -141,9 +150,9 @@ def test_each_half_has_every_kind_and_every_ending(half: str) -> None:
 
 
 @pytest.mark.parametrize("half", HALVES)
-def test_in_each_half_more_than_half_are_answered_and_a_third_are_not(half: str) -> None:
+def test_in_each_half_more_than_half_are_answered_and_a_quarter_are_not(half: str) -> None:
     expected = Counter(entry["expect"] for entry in BY_HALF[half])
-    assert 0.5 <= expected["answered"] / expected.total() <= 0.68
+    assert 0.5 <= expected["answered"] / expected.total() <= 0.75
 
 
 def test_enough_is_asked_that_is_no_matter_of_the_bureau() -> None:
