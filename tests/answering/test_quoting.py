@@ -5,15 +5,9 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquiry_service.answering.quoting import (
-    LONGEST_QUOTE,
-    Needs,
-    Quote,
-    Wanted,
-    choose_quote,
-    has_number,
-    sentence_spans,
-)
+from inquiry_service.answering.needs import Needs, has_number
+from inquiry_service.answering.quoting import Quote, Wanted, choose_quote
+from inquiry_service.answering.stretches import LONGEST_QUOTE, sentence_spans
 from inquiry_service.answering.tokens import terms_of_folded
 
 TEXTS = st.text(
@@ -93,7 +87,7 @@ def test_none_at_all_counts_as_a_number() -> None:
 
 def test_a_heading_is_not_quoted_while_there_is_text_below() -> None:
     text = "一、粮食收购备案\n企业到县级部门办理粮食备案。"
-    quote = quote_of(text, "粮食收购备案", headings=frozenset({"一、粮食收购备案"}))
+    quote = choose_quote(text, wanted("粮食收购备案"), headings=frozenset({"一、粮食收购备案"}))
     assert quote.text == "企业到县级部门办理粮食备案。"
 
 

@@ -9,7 +9,7 @@ from inquiry_service.answering.encoder import Encoder, EncoderIdentity
 from inquiry_service.answering.kept import Encoded, name_of
 from inquiry_service.answering.lexical import packed
 from inquiry_service.answering.manifest import INDEX_FORMAT
-from inquiry_service.answering.quoting import sentence_spans
+from inquiry_service.answering.stretches import sentence_spans
 from inquiry_service.answering.tokens import BIGRAM_MARK, terms
 from inquiry_service.answering.vectors import key_of
 from inquiry_service.knowledge.document import Passage, Provenance

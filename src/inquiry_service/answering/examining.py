@@ -10,9 +10,9 @@ from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.judgement import Manner, Verdict, judge, objection_to
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question, read_question
-from inquiry_service.answering.quoting import LONGEST_QUOTE
 from inquiry_service.answering.retrieval import Retrieved, retrieve
 from inquiry_service.answering.scale import manner_of
+from inquiry_service.answering.stretches import LONGEST_QUOTE
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.answering.weighing import Weighed, weigh
 

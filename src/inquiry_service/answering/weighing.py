@@ -11,17 +11,13 @@ from inquiry_service.answering.conditions import insists, may_answer
 from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement, Evidence, objection_to
+from inquiry_service.answering.needs import Needs
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
-from inquiry_service.answering.quoting import (
-    Needs,
-    Quote,
-    Wanted,
-    choose_quote,
-    sentence_spans,
-)
+from inquiry_service.answering.quoting import Quote, Wanted, choose_quote
 from inquiry_service.answering.retrieval import Found, Retrieved
 from inquiry_service.answering.scale import Scale
+from inquiry_service.answering.stretches import sentences_of
 from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.tokens import distinct_terms
 from inquiry_service.answering.vectors import Vectors
@@ -127,8 +123,14 @@ class _Weigher:
         self._vector = vector
         self._today = today
         self._scale = Scale(index.lexical, question)
-        self._accepts = self._may_answer if insists(question.text) else None
-        self._asked_numbers = frozenset(str(year) for year in question.years)
+        self._wanted = Wanted(
+            weights=self._scale.terms,
+            terms_of=distinct_terms,
+            needs=_NEEDS.get(question.asks, Needs.NOTHING),
+            unit=question.unit,
+            asked_numbers=frozenset(str(year) for year in question.years),
+            accepts=self._may_answer if insists(question.text) else None,
+        )
         self._first = {found.owner: found.ordinal for found in reversed(retrieved.found)}
         near = sorted(map(_nearness, retrieved.found), reverse=True)
         self._tenth = near[:_TENTH][-1] if near else 0.0
@@ -139,7 +141,12 @@ class _Weigher:
         head = _folded(" ".join([provenance.title, *passage.path]))
         context = f"{head} {_folded(passage.text)}"
         likeness = self._likeness(found, passage)
-        quote = choose_quote(passage.text, self._wanted(provenance, passage, likeness))
+        quote = choose_quote(
+            passage.text,
+            self._wanted,
+            headings=frozenset({provenance.title, *passage.path}),
+            likeness=likeness,
+        )
         told = Told(provenance, head, context, _folded(quote.text))
         agreed = agreements(self._question, told, self._index.home, self._today)
         quote_likeness = quote.likeness if likeness else _stretched(found.dense)
@@ -153,34 +160,14 @@ class _Weigher:
         )
         return Weighed(found, passage, provenance, quote, evidence)
 
-    def _likeness(self, found: Found, passage: Passage) -> dict[tuple[int, int], float]:
+    def _likeness(self, found: Found, passage: Passage) -> list[float]:
         """How near each sentence is to the question; a lone sentence is as near as its passage."""
         vectors = self._index.sentences_of(found.ordinal)
-        spans = sentence_spans(passage.text)
-        if len(vectors) != len(spans):
-            return {}
-        cosines = vectors.astype("float32") @ self._vector
-        return {
-            span: _stretched(float(cosine)) for span, cosine in zip(spans, cosines, strict=True)
-        }
-
-    def _wanted(
-        self,
-        provenance: Provenance,
-        passage: Passage,
-        likeness: dict[tuple[int, int], float],
-    ) -> Wanted:
-        question = self._question
-        return Wanted(
-            weights=self._scale.terms,
-            terms_of=distinct_terms,
-            needs=_NEEDS.get(question.asks, Needs.NOTHING),
-            unit=question.unit,
-            asked_numbers=self._asked_numbers,
-            headings=frozenset({provenance.title, *passage.path}),
-            likeness=likeness,
-            accepts=self._accepts,
-        )
+        if len(vectors) != len(sentences_of(passage.text)):
+            return []
+        return [
+            _stretched(cosine) for cosine in (vectors.astype("float32") @ self._vector).tolist()
+        ]
 
     def _fits_otherwise(self, passage: Passage, quote: Quote) -> bool:
         """A place has no pattern of its own, and a table's row tells its figures bare."""
