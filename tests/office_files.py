@@ -18,6 +18,14 @@ NOTICE = "粮食收购备案办理说明"
 BODY = "从事粮食收购的企业应当向所在地粮食部门备案。"
 
 
+_MAIN = "http://schemas.openxmlformats.org"
+SLIDE_SPACES = (
+    f'xmlns:p="{_MAIN}/presentationml/2006/main" xmlns:a="{_MAIN}/drawingml/2006/main" '
+    f'xmlns:r="{_MAIN}/officeDocument/2006/relationships" '
+    f'xmlns:mc="{_MAIN}/markup-compatibility/2006"'
+)
+
+
 def saved(document: Any) -> bytes:
     """The bytes of a python-docx document or an openpyxl workbook."""
     buffer = io.BytesIO()
@@ -106,3 +114,32 @@ def billion_laughs(root: str = "w:document") -> bytes:
         f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' if n else '<!ENTITY e0 "ha">' for n in range(10)
     )
     return f'<?xml version="1.0"?><!DOCTYPE x [{entities}]><{root}>&e9;</{root}>'.encode()
+
+
+def shape(*paragraphs: str, kind: str = "body") -> str:
+    lines = "".join(f"<a:p><a:r><a:t>{text}</a:t></a:r></a:p>" for text in paragraphs)
+    mark = f'<p:nvSpPr><p:nvPr><p:ph type="{kind}"/></p:nvPr></p:nvSpPr>'
+    return f"<p:sp>{mark}<p:txBody>{lines}</p:txBody></p:sp>"
+
+
+def slides(*bodies: str, order: Sequence[int] | None = None) -> bytes:
+    """A .pptx of these slides, shown in this order; a body that begins with ! is hidden."""
+    shown = order or range(1, len(bodies) + 1)
+    ids = "".join(f'<p:sldId r:id="r{at}"/>' for at in shown)
+    relations = "".join(
+        f'<Relationship Id="r{at}" Target="slides/slide{at}.xml"/>'
+        for at in range(1, len(bodies) + 1)
+    )
+    members = {
+        "ppt/presentation.xml": (
+            f"<p:presentation {SLIDE_SPACES}><p:sldIdLst>{ids}</p:sldIdLst></p:presentation>"
+        ),
+        "ppt/_rels/presentation.xml.rels": f"<Relationships>{relations}</Relationships>",
+    }
+    for at, body in enumerate(bodies, start=1):
+        hidden = ' show="0"' if body.startswith("!") else ""
+        members[f"ppt/slides/slide{at}.xml"] = (
+            f"<p:sld {SLIDE_SPACES}{hidden}><p:cSld><p:spTree>{body.lstrip('!')}"
+            "</p:spTree></p:cSld></p:sld>"
+        )
+    return zipped({name: content.encode() for name, content in members.items()})

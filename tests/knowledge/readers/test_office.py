@@ -13,6 +13,10 @@ from office_files import BODY, NOTICE, OLE, word, workbook
 
 PROGRAM = soffice()
 needs_libreoffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
+needs_impress = pytest.mark.skipif(
+    PROGRAM is None or not (Path(PROGRAM).resolve().parent / "libsdlo.so").exists(),
+    reason="LibreOffice Impress is not installed",
+)
 RICH = rb"{\rtf1\ansi Plain words.\par}"
 
 
@@ -26,6 +30,26 @@ def converted(folder: Path, data: bytes, source: str, target: str) -> bytes:
         [*order, str(folder / f"file.{source}")], capture_output=True, timeout=120, check=True
     )
     return (folder / f"file.{target}").read_bytes()
+
+
+def flat_slides(*texts: str) -> bytes:
+    """One OpenDocument file with a slide of these texts."""
+    boxes = "".join(
+        f'<draw:frame svg:x="2cm" svg:y="{2 + 4 * at}cm" svg:width="22cm" svg:height="3cm">'
+        f"<draw:text-box><text:p>{text}</text:p></draw:text-box></draw:frame>"
+        for at, text in enumerate(texts)
+    )
+    oasis = "urn:oasis:names:tc:opendocument:xmlns"
+    spaces = " ".join(
+        f'xmlns:{name}="{oasis}:{name if name != "svg" else "svg-compatible"}:1.0"'
+        for name in ("office", "draw", "text", "svg")
+    ).replace(f"{oasis}:draw", f"{oasis}:drawing")
+    kind = "application/vnd.oasis.opendocument.presentation"
+    return (
+        f'<?xml version="1.0"?><office:document {spaces} office:version="1.2" '
+        f'office:mimetype="{kind}"><office:body><office:presentation><draw:page draw:name="1">'
+        f"{boxes}</draw:page></office:presentation></office:body></office:document>"
+    ).encode()
 
 
 def read(data: bytes, name: str) -> str:
@@ -43,6 +67,13 @@ def test_an_old_document_is_read(tmp_path: Path, name: str) -> None:
 def test_an_old_workbook_is_read(tmp_path: Path) -> None:
     told = read(converted(tmp_path, workbook(), "xlsx", "xls"), "a.xls")
     assert told == "| 企业 | 数量 |\n| --- | --- |\n| 甲公司 | 3 |"
+
+
+@needs_impress
+@pytest.mark.parametrize("name", ["a.ppt", "a.dps"])
+def test_old_slides_are_read(tmp_path: Path, name: str) -> None:
+    old = converted(tmp_path, flat_slides(NOTICE, BODY), "fodp", "ppt")
+    assert read(old, name) == f"{NOTICE}\n\n{BODY}"
 
 
 @needs_libreoffice
@@ -63,5 +94,5 @@ def test_without_libreoffice_a_clear_sentence_says_what_to_do(
     """A machine without LibreOffice is a machine where no place for programs has it."""
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("inquiry_service.knowledge.readers.office._PLACES", ())
-    with pytest.raises(Unreadable, match=f"请用 WPS 或 Word 另存为 {suffix} 后放入"):
+    with pytest.raises(Unreadable, match=f"请用 WPS 或 Office 另存为 {suffix} 后放入"):
         read_office(data, "a.doc")

@@ -20,6 +20,7 @@ class Format(StrEnum):
     DOCX = "docx"
     XLSX = "xlsx"
     CSV = "csv"
+    PPTX = "pptx"
     PICTURE = "picture"
     OFFICE = "office"
     ZIP = "zip"
@@ -42,6 +43,7 @@ LIMITS = {
     Format.OFD: Limit(100 * MB, 600, 4096 * MB),
     Format.DOCX: Limit(50 * MB, 120, 2048 * MB),
     Format.XLSX: Limit(50 * MB, 180, 3072 * MB),
+    Format.PPTX: Limit(50 * MB, 120, 2048 * MB),
     Format.CSV: Limit(5 * MB, 60, 1024 * MB),
     Format.PICTURE: Limit(50 * MB, 180, 4096 * MB),
     Format.OFFICE: Limit(50 * MB, 180, 8192 * MB),

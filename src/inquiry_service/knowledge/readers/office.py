@@ -18,10 +18,11 @@ _PLACES = ("/usr/bin", "/usr/local/bin", "/opt/libreoffice/program", "/usr/lib/l
 _SECONDS = 150
 _WITHOUT = (
     "这是旧版 Office 或 WPS 格式，本机没有安装 LibreOffice，读不了；"
-    "请用 WPS 或 Word 另存为 {target} 后放入"
+    "请用 WPS 或 Office 另存为 {target} 后放入"
 )
 _FAILED = (
-    "LibreOffice 没能打开这个文件（可能已损坏或有密码）；请用 WPS 或 Word 另存为 {target} 后放入"
+    "LibreOffice 没能打开这个文件（可能已损坏、有密码，或没有装它需要的组件 {part}）；"
+    "请用 WPS 或 Office 另存为 {target} 后放入"
 )
 _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 <oor:items xmlns:oor="http://openoffice.org/2001/registry">
@@ -36,11 +37,11 @@ _PROFILE = """<?xml version="1.0" encoding="UTF-8"?>
 </oor:items>
 """
 _PACKAGES = (
-    (b"ppt/presentation.xml", ("pptx", "pdf")),
     (b"xl/workbook.bin", ("xlsb", "xlsx")),
-    (b"opendocument.presentation", ("odp", "pdf")),
+    (b"opendocument.presentation", ("odp", "pptx")),
     (b"opendocument.spreadsheet", ("ods", "xlsx")),
 )
+_PARTS = {"docx": "Writer", "xlsx": "Calc", "pptx": "Impress"}
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _OLD_WORKBOOK = "Book".encode("utf-16-le")
 _SLIDES = "PowerPoint Document".encode("utf-16-le")
@@ -65,11 +66,11 @@ def read_office(data: bytes, name: str) -> Extracted:
         raise Unreadable(_WITHOUT.format(target=f".{target}"))
     with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         converted = _converted(program, Path(folder), data, source, target)
-    if target == "pdf":
-        from inquiry_service.knowledge.readers.pdf import read_pdf
-
-        return read_pdf(converted, name)
     check_package(converted)
+    if target == "pptx":
+        from inquiry_service.knowledge.readers.slides import read_pptx
+
+        return read_pptx(converted, name)
     if target == "xlsx":
         from inquiry_service.knowledge.readers.xlsx import read_xlsx
 
@@ -88,7 +89,7 @@ def _kinds(data: bytes) -> tuple[str, str]:
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
         return "xml", "docx"  # Word 2003's XML
     if _SLIDES in data:
-        return "ppt", "pdf"
+        return "ppt", "pptx"
     if _WRITTEN not in data and (_WORKBOOK in data or _OLD_WORKBOOK in data):
         return "xls", "xlsx"
     return "doc", "docx"
@@ -111,4 +112,4 @@ def _converted(program: str, folder: Path, data: bytes, source: str, target: str
         )
         return (folder / "out" / f"file.{target}").read_bytes()
     except (OSError, subprocess.TimeoutExpired) as fault:
-        raise Unreadable(_FAILED.format(target=f".{target}")) from fault
+        raise Unreadable(_FAILED.format(target=f".{target}", part=_PARTS[target])) from fault

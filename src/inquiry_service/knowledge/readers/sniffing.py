@@ -17,8 +17,9 @@ _SUFFIXES = {
     Format.DOCX: (".docx", ".docm"),
     Format.XLSX: (".xlsx", ".xlsm"),
     Format.CSV: (".csv", ".tsv"),
+    Format.PPTX: (".pptx", ".pptm", ".ppsx"),
     Format.OFFICE: (
-        *(".doc", ".wps", ".rtf", ".xls", ".et", ".ppt", ".dps", ".pptx"),
+        *(".doc", ".wps", ".rtf", ".xls", ".et", ".ppt", ".pps", ".dps"),
         *(".odt", ".ods", ".odp", ".dot", ".xlsb"),
     ),
     Format.PICTURE: (".png", ".jpg", ".jpeg", ".bmp", ".tif", ".tiff", ".webp", ".gif"),
@@ -26,7 +27,7 @@ _SUFFIXES = {
 }
 _BY_SUFFIX = {suffix: form for form, suffixes in _SUFFIXES.items() for suffix in suffixes}
 READABLE = (
-    "支持 Markdown、TXT、网页、PDF、OFD、DOCX、XLSX、CSV、ZIP、图片；"
+    "支持 Markdown、TXT、网页、PDF、OFD、DOCX、XLSX、PPTX、CSV、ZIP、图片；"
     "旧版 Office 和 WPS 格式需要安装 LibreOffice"
 )
 _NAMES = {
@@ -38,6 +39,7 @@ _NAMES = {
     Format.DOCX: "Word 文档（docx）",
     Format.XLSX: "Excel 工作簿（xlsx）",
     Format.CSV: "表格文本（csv）",
+    Format.PPTX: "演示文稿（pptx）",
     Format.OFFICE: "旧版 Office 或 WPS 文件",
     Format.PICTURE: "图片",
     Format.ZIP: "ZIP 压缩包",
@@ -59,7 +61,7 @@ _MEMBERS = (
     ("word/document.xml", Format.DOCX),
     ("xl/workbook.xml", Format.XLSX),
     ("xl/workbook.bin", Format.OFFICE),
-    ("ppt/presentation.xml", Format.OFFICE),
+    ("ppt/presentation.xml", Format.PPTX),
     ("mimetype", Format.OFFICE),
 )
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"

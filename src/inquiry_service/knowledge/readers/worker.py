@@ -24,10 +24,11 @@ _READERS = {
     Format.DOCX: ("docx", "read_docx"),
     Format.XLSX: ("xlsx", "read_xlsx"),
     Format.CSV: ("csv_rows", "read_csv"),
+    Format.PPTX: ("slides", "read_pptx"),
     Format.PICTURE: ("pictures", "read_picture"),
     Format.OFFICE: ("office", "read_office"),
 }
-_PACKAGES = (Format.DOCX, Format.XLSX, Format.OFD)
+_PACKAGES = (Format.DOCX, Format.XLSX, Format.PPTX, Format.OFD)
 _NETWORK = frozenset({"socket.connect", "socket.bind", "socket.getaddrinfo", "socket.sendto"})
 _BROKEN = "文件已损坏、不合规范或内容过大；请用原来的软件打开后另存一份，或拆成几个文件，再放入"
 _UNSOUND = re.compile("[\ud800-\udfff\0]")
