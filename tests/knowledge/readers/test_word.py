@@ -1,5 +1,8 @@
 """Word documents are read as a person sees them on paper."""
 
+import io
+import re
+
 import docx
 import pytest
 from docx.enum.style import WD_STYLE_TYPE
@@ -224,7 +227,7 @@ def test_footnotes_stand_after_the_paragraph() -> None:
 
 
 def _member(data: bytes, name: str) -> bytes:
-    import io
+
     import zipfile
 
     with zipfile.ZipFile(io.BytesIO(data)) as package:
@@ -255,3 +258,48 @@ def test_macros_are_not_run_and_told_of() -> None:
 def test_a_document_without_text_says_so() -> None:
     with pytest.raises(Unreadable, match="没有文字"):
         read_docx(word(""), "a.docx")
+
+
+def _with_margins(first: tuple[str, ...], later: tuple[str, ...], *paragraphs: str) -> bytes:
+    document = docx.Document(io.BytesIO(word(*paragraphs)))
+    section = document.sections[0]
+    section.different_first_page_header_footer = bool(first)
+    for margin, lines in ((section.first_page_header, first), (section.footer, later)):
+        for line in lines:
+            margin.add_paragraph(line)
+    return saved(document)
+
+
+NOTICE_OF_TRADE = "某市商务局关于加强家政服务管理的通知"
+
+
+def test_headers_and_footers_are_no_text_but_a_head_that_stands_only_there_is_told() -> None:
+    head = ("某市商务局文件", "某商务发〔2021〕16号", NOTICE_OF_TRADE)
+    data = _with_margins(head, ("第 1 页 共 3 页",), "各镇人民政府：", "现将有关事项通知如下。")
+    read = read_docx(data, "a.docx")
+    assert read.text == "各镇人民政府：\n\n现将有关事项通知如下。"
+    assert read.told == {
+        "title": NOTICE_OF_TRADE,
+        "document_number": "某商务发〔2021〕16号",
+        "issuer": "某市商务局",
+    }
+
+
+def test_what_the_text_says_goes_before_its_headers_and_footers() -> None:
+    data = _with_margins(
+        (), ("某商务发〔2020〕9号", "某市商务局"), "某商务发〔2021〕16号", NOTICE_OF_TRADE, "正文。"
+    )
+    assert read_docx(data, "a.docx").told == {}
+
+
+def test_a_letterhead_or_a_page_number_is_no_title() -> None:
+    data = _with_margins(("— 1 —", "某市商务局", "内部资料"), ("第1页",), "正文一段。")
+    assert read_docx(data, "a.docx").told == {}
+
+
+def test_a_header_whose_part_is_missing_does_not_cost_the_text() -> None:
+    data = _with_margins(("某商务发〔2021〕16号",), (), "正文一段。")
+    relations = _member(data, "word/_rels/document.xml.rels").decode()
+    without = re.sub(r'<Relationship [^>]*?header\d*\.xml"[^>]*?/>', "", relations).encode()
+    read = read_docx(repacked(data, {"word/_rels/document.xml.rels": without}), "a.docx")
+    assert (read.text, read.told) == ("正文一段。", {})

@@ -1,7 +1,7 @@
 """Word documents: what a person sees on paper, in reading order, as Markdown-flavoured text.
 
 Inserted text of tracked changes counts, deleted text does not; numbers that Word makes by itself
-stand in the text, because people cite them.
+stand in the text, because people cite them. Headers and footers are not text; see `word.margins`.
 """
 
 import io
@@ -13,6 +13,7 @@ from docx.oxml.ns import qn
 
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.gfm import Cell, one_line, table
+from inquiry_service.knowledge.readers.word.margins import told_by_margins
 from inquiry_service.knowledge.readers.word.numbering import Numbering
 from inquiry_service.knowledge.readers.word.package import as_plain_document
 from inquiry_service.knowledge.readers.word.styles import Styles
@@ -50,7 +51,12 @@ def read_docx(data: bytes, name: str) -> Extracted:  # noqa: ARG001 - as every r
 
 
 def _told(document: Any, text: str) -> dict[str, str]:
-    """The title property, when the text begins with it: templates carry other people's titles."""
+    """What the file says beside its text; the title property only when the text says it too."""
+    return told_by_margins(document, text) | _title_property(document, text)
+
+
+def _title_property(document: Any, text: str) -> dict[str, str]:
+    """Templates carry other people's titles."""
     title = one_line(document.core_properties.title or "")
     squeezed = "".join(text[: 4 * _MAX_TITLE].replace("#", "").split())
     said = _MIN_TITLE <= len(title) <= _MAX_TITLE and "".join(title.split()) in squeezed

@@ -15,7 +15,7 @@ from inquiry_service.knowledge.readers.keeping import Keeping
 from inquiry_service.knowledge.readers.limits import LIMITS, Format, Limit, too_large
 from inquiry_service.knowledge.readers.sniffing import sniff
 
-READERS_VERSION = "1"
+READERS_VERSION = "2"
 """Raised whenever a reader takes another text out of the same file."""
 _IN_PROCESS = (Format.TEXT, Format.MARKDOWN)
 _WITH_OCR = (Format.PDF, Format.OFD, Format.PICTURE)

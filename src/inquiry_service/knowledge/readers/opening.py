@@ -92,6 +92,11 @@ def opening_of(text: str) -> Opening:
     return opening
 
 
+def is_complete(title: str) -> bool:
+    """Whether it ends as titles do: 通知, 办法, 报告."""
+    return _COMPLETE.search(title) is not None
+
+
 def _above_title(lines: list[str], opening: Opening) -> int:
     """How many lines stand above the title; what they say is kept."""
     for at, line in enumerate(lines):
@@ -119,7 +124,7 @@ def _spell_title(lines: list[str], opening: Opening) -> int:
         if not _may_be_title(line) or len(title) + len(line) > _MAX_TITLE:
             break
         title += line
-        if _COMPLETE.search(title):
+        if is_complete(title):
             opening.title = title
             return count
         spelled = 1
