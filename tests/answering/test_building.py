@@ -6,6 +6,7 @@ import logging
 import subprocess
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -154,6 +155,31 @@ def test_an_index_that_grew_is_the_index_built_at_once(library: Library, tmp_pat
     report = build_index(smaller, HashingEncoder(), directory)
     assert (report.encoded, report.reused) == (0, 2)
     assert _content(directory) == _content_built_afresh(smaller, tmp_path / "smaller")
+
+
+def test_changing_documents_makes_the_very_files_of_a_clean_build(
+    library: Library, tmp_path: Path
+) -> None:
+    directory = tmp_path / "index"
+    first, *middle, last = library.documents
+    changed = replace(first, provenance=replace(first.provenance, title="另一个标题"))
+    for documents in (
+        library.documents,
+        (changed, *middle, last),
+        (last, changed),
+        (*middle, last),
+    ):
+        build_index(library_of(documents), HashingEncoder(), directory, glossary=GLOSSARY)
+        clean = tmp_path / f"clean-{len(documents)}-{documents[0].document_id}"
+        build_index(library_of(documents), HashingEncoder(), clean, glossary=GLOSSARY)
+        assert _files(directory) == _files(clean)
+
+
+def _files(directory: Path) -> dict[str, bytes]:
+    """What lies on disk, but for the manifest, which tells when."""
+    folder = Layout(directory).folder_in_use()
+    names = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*.*")}
+    return {name: path.read_bytes() for name, path in names.items() if name != "manifest.json"}
 
 
 def _content_built_afresh(library: Library, directory: Path) -> dict[str, Any]:

@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from inquiry_service.answering.lexical import LexicalIndex, Limits, packed
+from inquiry_service.answering.postings import COUNT_BITS, by_term
 from inquiry_service.answering.rows import Groups
 
 PASSAGES: tuple[list[str], ...] = (
@@ -105,3 +106,12 @@ def test_among_many_passages_the_best_are_those_of_all() -> None:
         whole = index.asked(weights).whole()
         assert scores == pytest.approx(np.sort(whole)[::-1][:10], abs=1e-4)
         assert scores == pytest.approx(whole[ordinals], abs=1e-4)
+
+
+@given(st.lists(st.integers(0, 40), max_size=300), st.integers(0, 56))
+def test_terms_come_together_with_their_passages_in_order(drawn: list[int], shift: int) -> None:
+    """Also terms that differ in their last bits only, or in their first."""
+    numbers = np.asarray(drawn, np.uint64) << np.uint64(shift)
+    order = by_term(numbers)
+    expected = np.argsort(numbers >> np.uint64(COUNT_BITS), kind="stable")
+    assert order.tolist() == expected.tolist()

@@ -12,10 +12,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
+from inquiry_service.answering.postings import COUNT_BITS, inverted
 from inquiry_service.answering.rows import Groups
 from inquiry_service.answering.tokens import bigrams
 
@@ -23,9 +25,7 @@ Ordinals = NDArray[np.int64]
 Scores = NDArray[np.float32]
 Packed = NDArray[np.uint64]
 
-_K1, _B = 1.2, 0.6
-_COUNT_BITS = 8
-_MOST = (1 << _COUNT_BITS) - 1
+_MOST = (1 << COUNT_BITS) - 1
 """Oftener than this a term is not counted: BM25 hardly tells the difference."""
 _LOOKED_UP_COSTS = 64
 """How many entries of a list are added in the time in which one passage is looked up in it."""
@@ -89,26 +89,11 @@ class LexicalIndex:
 
         `words` are the terms that are words of the language, for whoever asks for them.
         """
-        count = len(passages.counts)
-        rows, _ = passages.gather(np.arange(count))
-        owners = np.repeat(np.arange(count, dtype=np.int32), passages.counts)
-        order = np.argsort(rows >> np.uint64(_COUNT_BITS), kind="stable")
-        rows, owners = rows[order], owners[order]
-        often = (rows & np.uint64(_MOST)).astype(np.float32)
-        terms, starts = np.unique(rows & ~np.uint64(_MOST), return_index=True)
-        starts = np.append(starts, len(rows)).astype(np.int64)
-        shares = _shares(often, owners, np.diff(starts), count)
-        arrays = {
-            "terms": terms,
-            "starts": starts,
-            "passages": owners,
-            "shares": shares,
-            "tops": np.maximum.reduceat(shares, starts[:-1]) if len(terms) else shares,
-        }
+        arrays = inverted(passages)
         listed = sorted(set(words))
-        there = np.isin(_numbers(listed), terms)
+        there = _among(arrays["terms"], _numbers(listed))
         kept = [word for word, known in zip(listed, there.tolist(), strict=True) if known]
-        return cls(arrays, "\n".join(kept), count, limits or _USUAL)
+        return cls(arrays, "\n".join(kept), len(passages.counts), limits or _USUAL)
 
     @classmethod
     def open(cls, directory: Path, count: int) -> "LexicalIndex":
@@ -254,6 +239,14 @@ def _numbers(terms: Sequence[str]) -> Packed:
     return np.asarray([number_of(term) for term in terms], np.uint64)
 
 
+def _among(terms: NDArray[Any], asked: Packed) -> NDArray[np.bool_]:
+    """Which of the asked stand among the terms, which are in order."""
+    there = np.zeros(len(asked), np.bool_)
+    if len(terms):
+        there = terms[np.minimum(np.searchsorted(terms, asked), len(terms) - 1)] == asked
+    return there
+
+
 def _count(scores: Scores, passages: NDArray[np.int32], shares: Scores, weight: float) -> None:
     """Adding in place is over twice as quick as taking, adding and putting back."""
     np.add.at(scores, passages, shares if weight == 1 else np.float32(weight) * shares)
@@ -289,15 +282,3 @@ def _last_of_best(scores: Scores, count: int) -> float:
     if len(scores) < count:
         return -math.inf
     return float(np.partition(scores, len(scores) - count)[len(scores) - count])
-
-
-def _shares(
-    often: Scores, owners: NDArray[np.int32], frequencies: NDArray[np.int64], count: int
-) -> Scores:
-    """What each term adds to each passage's score, in Lucene's form of BM25."""
-    lengths = np.bincount(owners, weights=often, minlength=count)
-    mean = max(float(lengths.mean()), 1.0) if count else 1.0
-    softening = (_K1 * (1 - _B + _B * lengths / mean)).astype(np.float32)
-    rarity = np.log(1 + (count - frequencies + 0.5) / (frequencies + 0.5)).astype(np.float32)
-    shares: Scores = often / (often + softening[owners]) * np.repeat(rarity, frequencies)
-    return shares

@@ -79,13 +79,10 @@ def _origin_of(keys: list[bytes], before: Kept, finished: Kept) -> _Origin:
 
 
 def _write_vectors(folder: Path, origin: _Origin) -> None:
-    old, new = (source.vectors for source in origin.sources)
-    shape = (len(origin.row), new.shape[1])
+    sources = [Groups.of_one(source.vectors) for source in origin.sources]
+    shape = (len(origin.row), sources[1].rows.shape[1])
     vectors = open_memmap(folder / "vectors.npy", "w+", np.float32, shape)
-    for number, rows in enumerate((old, new)):
-        mine = np.flatnonzero(origin.source == number)
-        vectors[mine] = rows[origin.row[mine]]
-    vectors.flush()
+    joined(sources, origin.source, origin.row, vectors)
     DenseIndex.build(np.asarray(vectors)).save(folder / "dense.faiss")
 
 
