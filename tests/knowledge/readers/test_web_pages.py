@@ -1,5 +1,7 @@
 """Pages of government sites: the article and what the page says of it, without the menus."""
 
+import json
+
 import pytest
 
 from inquiry_service.knowledge.readers.extracted import Attached, Extracted, Unreadable
@@ -64,6 +66,63 @@ def test_the_sheet_above_a_disclosed_document_goes_before_the_tags() -> None:
     assert told["issuer"] == "桐乡市商务局（粮食局）"
     assert (told["document_number"], told["made"]) == ("桐商〔2023〕12号", "2023-05-04")
     assert (told["validity"], told["published"]) == ("in_force", "2023-05-06")
+
+
+LINKED = {
+    "@context": "https://schema.org",
+    "@graph": [
+        {"@type": "WebSite", "name": "某网", "publisher": "桐乡市人民政府"},
+        {
+            "@type": ["NewsArticle"],
+            "headline": "关于做好粮食收购备案的通知",
+            "datePublished": "2023-05-06T09:30:00+08:00",
+            "author": [{"@type": "Person", "name": "管理员"}],
+            "publisher": {"@type": "Organization", "name": "桐乡市商务局"},
+        },
+    ],
+}
+BAIDU = {"title": "关于做好粮食收购备案的通知_某网", "pubDate": "2023-05-06T09:30:00"}
+SHOWN = "<div class=bt>关于做好粮食收购备案的通知</div>"
+
+
+def linked(*told: object) -> str:
+    written = (each if isinstance(each, str) else json.dumps(each) for each in told)
+    return "".join(f'<script type="application/ld+json">{each}</script>' for each in written)
+
+
+def test_json_ld_tells_what_no_tag_tells() -> None:
+    page_of = read("<h1>某市人民政府网</h1>" + SHOWN + ARTICLE, linked(LINKED))
+    assert page_of.told == {"published": "2023-05-06", "issuer": "桐乡市商务局"}
+    assert page_of.text.startswith("# 关于做好粮食收购备案的通知\n\n各镇人民政府：")
+
+
+def test_the_form_of_json_ld_that_search_engines_ask_for_is_read_too() -> None:
+    page_of = read(SHOWN + ARTICLE + linked(BAIDU))
+    assert page_of.told == {"published": "2023-05-06"}
+    assert page_of.text.startswith("# 关于做好粮食收购备案的通知\n\n")
+
+
+def test_tags_go_before_json_ld() -> None:
+    other = {"@type": "Article", "headline": "别的标题", "datePublished": "2001-01-01"}
+    page_of = read(ARTICLE, TAGS + linked(other))
+    assert page_of.told["published"] == "2023-05-06"
+    assert page_of.text.startswith("# 关于做好粮食收购备案的通知\n\n")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        '{"@type": "Article", "headline": ',
+        "[" * 100_000,
+        '["text", 1, null, {"@type": 3, "headline": ["x"]}]',
+        {"@type": "Article", "headline": "模板标题", "publisher": {"name": {"x": 1}}},
+        [{"@type": "Organization", "name": "桐乡市商务局", "datePublished": "2001-01-01"}] * 99,
+    ],
+)
+def test_json_ld_that_is_broken_or_of_a_template_costs_nothing(told: object) -> None:
+    page_of = read(f"<h1>备案通知</h1>{ARTICLE}{linked(told)}")
+    assert page_of.told == {}
+    assert page_of.text.startswith("# 备案通知\n\n各镇人民政府：")
 
 
 def test_a_sheet_may_be_a_list_and_its_empty_fields_are_left_out() -> None:

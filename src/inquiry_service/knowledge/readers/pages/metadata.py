@@ -2,13 +2,16 @@
 
 The publication tags are those of the technical standard for government websites (政府网站发展指引):
 ArticleTitle, PubDate, ContentSource, ColumnName, SiteName, Url. The sheet above a disclosed
-document (索引号, 发布机构, 成文日期, 文号) is recognised by its labels, in a table or a list.
+document (索引号, 发布机构, 成文日期, 文号) is recognised by its labels, in a table or a list. What
+neither tells may stand in JSON-LD.
 """
 
 import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from inquiry_service.knowledge.readers.pages.linked_data import linked_data
 
 _DAY = re.compile(r"(\d{4})\s*[-/.年]\s*(\d{1,2})\s*[-/.月]\s*(\d{1,2})")
 _BODY = re.compile(
@@ -66,21 +69,39 @@ _SITE_SUFFIX = re.compile(
 
 
 def title_by(page: LexborHTMLParser) -> str:
-    """ArticleTitle, else the sheet's title, the only first-rank heading, the window's title."""
+    """ArticleTitle, else the title of the sheet, of JSON-LD, the only h1, the window's."""
     told = _tags(page).get("articletitle", "")
     listed = dict(_from_sheet(page)).get("title", "")
     headings = [node.text(strip=True) for node in page.css("h1")]
     heading = headings[0] if len(headings) == 1 else ""
     window = page.css_first("title")
-    named = window.text(strip=True) if window else ""
-    while (shorter := _SITE_SUFFIX.sub("", named)) not in {named, ""}:
-        named = shorter
-    return next((" ".join(t.split()) for t in (told, listed, heading, named) if t.strip()), "")
+    named = _without_site(window.text(strip=True)) if window else ""
+    linked = _shown(page, _without_site(linked_data(page).get("title", "")))
+    found = (told, listed, linked, heading, named)
+    return next((" ".join(title.split()) for title in found if title.strip()), "")
+
+
+def _without_site(title: str) -> str:
+    while (shorter := _SITE_SUFFIX.sub("", title)) not in {title, ""}:
+        title = shorter
+    return title
+
+
+def _shown(page: LexborHTMLParser, title: str) -> str:
+    """A title that the page itself does not show is that of a template."""
+    texts = page.body.traverse(include_text=True) if page.body and title else ()
+    shown = (node.text() for node in texts if node.tag == "-text" and not _is_script(node.parent))
+    return title if "".join(title.split()) in _SPACES.sub("", "".join(shown)) else ""
+
+
+def _is_script(node: LexborNode | None) -> bool:
+    return node is not None and node.tag == "script"
 
 
 def told_by(page: LexborHTMLParser) -> dict[str, str]:
-    """Front-matter field and value, as far as the page tells; the sheet goes before the tags."""
-    told = dict(_from_tags(_tags(page))) | dict(_from_sheet(page))
+    """Front-matter field and value: from the sheet, else from the tags, else from JSON-LD."""
+    tags, sheet = dict(_from_tags(_tags(page))), dict(_from_sheet(page))
+    told = dict(_from_linked_data(linked_data(page))) | tags | sheet
     told.pop("title", None)  # the title stands above the text
     return told
 
@@ -105,6 +126,14 @@ def _from_tags(tags: dict[str, str]) -> Iterator[tuple[str, str]]:
     column = tags.get("columnname", "")
     if "解读" in column:
         yield "kind", "explanation"
+
+
+def _from_linked_data(said: dict[str, str]) -> Iterator[tuple[str, str]]:
+    if day := day_in(said.get("published", "")):
+        yield "published", day
+    issuers = said.get("issuers", "").split("\n")
+    if issuer := next((name for name in issuers if _BODY.search(name)), ""):
+        yield "issuer", issuer
 
 
 def day_in(text: str) -> str | None:
