@@ -1,6 +1,7 @@
 """The report: its figures can be checked by hand, it needs no network, and it keeps its secrets."""
 
 import json
+import os
 import re
 from collections.abc import Callable
 from dataclasses import replace
@@ -165,6 +166,21 @@ def test_a_ledger_cut_short_by_a_kill_asks_only_what_is_missing(tmp_path: Path) 
     assert [replace(row, seconds=0) for row in again] == [replace(row, seconds=0) for row in whole]
     Ledger(folder, engine, TODAY).rows(questions, lambda done, _: asked.append(done))
     assert asked == [1, 2, 3, 1]
+
+
+def test_of_many_ledgers_those_used_last_are_kept(tmp_path: Path) -> None:
+    engine, folder = small_engine(tmp_path / "own"), tmp_path / "asked"
+    folder.mkdir()
+    for age in range(40):
+        old = folder / f"{age:016x}.jsonl"
+        old.write_text("", encoding="utf-8")
+        os.utime(old, (1_000_000 - age, 1_000_000 - age))
+    (folder / "notes.txt").write_text("not a ledger", encoding="utf-8")
+    Ledger(folder, engine, TODAY).rows(["收粮食要办什么手续"], lambda _done, _all: None)
+    ledgers = sorted(path.name for path in folder.glob("*.jsonl"))
+    assert len(ledgers) == 24
+    assert {f"{age:016x}.jsonl" for age in range(23)} < set(ledgers)
+    assert (folder / "notes.txt").exists()
 
 
 def test_what_was_not_given_is_measured_by_its_best_quote(tmp_path: Path) -> None:

@@ -23,6 +23,8 @@ from inquiry_service.errors import BadInput
 Progress = Callable[[int, int], None]
 """Told how many questions are asked, and how many there are."""
 
+_MOST_LEDGERS = 24
+"""Kept, those used last: a report needs one for each set, and each change makes new ones."""
 _ROOMS = ("answering", "knowledge")
 _PROGRAM_FILES = ("*.py", "*.yaml", "*.json", "*.npz", "*.txt")
 _NOT_ANSWERING = (
@@ -120,8 +122,8 @@ class Ledger:
     def rows(self, questions: Iterable[str], progress: Progress) -> list[Row]:
         """A row for each question, in order; only those not asked before are asked."""
         listed = list(questions)
+        _begin(self._path)
         fresh = [question for question in dict.fromkeys(listed) if question not in self._rows]
-        self._path.parent.mkdir(parents=True, exist_ok=True)
         with self._path.open("a", encoding="utf-8") as file:
             for number, question in enumerate(fresh, 1):
                 row = measured(self._engine, question, today=self._today)
@@ -147,6 +149,24 @@ def program_digest() -> str:
         if not name.parts[1].startswith(_NOT_ANSWERING):
             digest.update(f"{name}\x00".encode() + path.read_bytes())
     return digest.hexdigest()[:16]
+
+
+def _begin(ledger: Path) -> None:
+    """Mark the ledger as used now, and drop those that were not used for longest."""
+    ledger.parent.mkdir(parents=True, exist_ok=True)
+    ledger.touch()
+    others = ((each, _used(each)) for each in ledger.parent.glob("*.jsonl") if each != ledger)
+    newest = sorted(others, key=lambda each: each[1], reverse=True)
+    for old, _ in newest[_MOST_LEDGERS - 1 :]:
+        old.unlink(missing_ok=True)
+
+
+def _used(ledger: Path) -> float:
+    """Nothing for one that another report has just dropped."""
+    try:
+        return ledger.stat().st_mtime
+    except FileNotFoundError:
+        return 0.0
 
 
 def _kept_in(path: Path) -> Iterable[tuple[str, Row]]:
