@@ -83,7 +83,7 @@ def own_asked(index: Path, questions: Path, encoder: Encoder) -> list[Asked]:
         question = question_for(opened, judged.question, TODAY)
         [vector] = encoder.encode_questions([question.text])
         measured = measure(opened, question, vector)
-        passages = opened.passages(measured.ordinals.tolist())
+        passages = opened.shelf.passages(measured.ordinals.tolist())
         right = {(place.document, place.contains) for place in (*judged.places, *judged.parts)}
         relevant = [
             any(p.document_id == document and words in p.text for document, words in right)

@@ -4,9 +4,8 @@ import pytest
 
 from answering.answering_house import TODAY
 from inquiry_service.answering.conditions import (
-    contrast_agreement,
+    Insistence,
     is_everyday,
-    limit_agreement,
     matter_agreement,
 )
 from inquiry_service.answering.judgement import Agreement
@@ -51,7 +50,7 @@ def test_weather_is_everyday_and_social_security_is_not() -> None:
 def test_who_asks_of_one_is_not_answered_with_its_opposite(
     question: str, quote: str, verdict: Agreement
 ) -> None:
-    assert contrast_agreement(question, quote) is verdict
+    assert Insistence(question).contrast(quote) is verdict
 
 
 @pytest.mark.parametrize(
@@ -68,4 +67,4 @@ def test_who_asks_of_one_is_not_answered_with_its_opposite(
 def test_who_asks_for_the_most_is_answered_with_a_limit(
     question: str, quote: str, verdict: Agreement
 ) -> None:
-    assert limit_agreement(question, quote) is verdict
+    assert Insistence(question).limit(quote) is verdict

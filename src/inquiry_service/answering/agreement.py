@@ -10,10 +10,8 @@ from datetime import date
 from typing import TypedDict
 
 from inquiry_service.answering.conditions import (
-    contrast_agreement,
-    day_agreement,
+    Insistence,
     is_everyday,
-    limit_agreement,
     matter_agreement,
 )
 from inquiry_service.answering.judgement import Agreement
@@ -25,7 +23,6 @@ from inquiry_service.answering.places import (
     same_field,
 )
 from inquiry_service.answering.question import Asks, Question, years_in
-from inquiry_service.answering.succession import matter_of
 from inquiry_service.knowledge.document import Kind, Provenance
 from inquiry_service.knowledge.expressions.references import (
     find_articles,
@@ -50,9 +47,6 @@ class Agreements(TypedDict):
     limit: Agreement
     everyday: bool
     day: Agreement
-    region: str
-    issuer: str
-    sort: str
     at_home: bool
 
 
@@ -67,7 +61,9 @@ class Told:
     quote: str
 
 
-def agreements(question: Question, told: Told, home: Home, today: date) -> Agreements:
+def agreements(
+    question: Question, insistence: Insistence, told: Told, home: Home, today: date
+) -> Agreements:
     return Agreements(
         year=year_agreement(question, told, today),
         place=place_agreement(question, told, home),
@@ -75,13 +71,10 @@ def agreements(question: Question, told: Told, home: Home, today: date) -> Agree
         number=number_agreement(question, told),
         article=article_agreement(question, told),
         matter=_matter(question, told, home),
-        contrast=contrast_agreement(question.text, told.quote),
-        limit=limit_agreement(question.text, told.quote),
+        contrast=insistence.contrast(told.quote),
+        limit=insistence.limit(told.quote),
         everyday=is_everyday(question),
-        day=day_agreement(question.text, told.quote),
-        region=told.provenance.region or "",
-        issuer=told.provenance.issuer or "",
-        sort=f"{told.provenance.kind} {matter_of(told.provenance.title)}",
+        day=insistence.day(told.quote),
         at_home=holds_at_home(told.provenance, home),
     )
 

@@ -12,7 +12,7 @@ from datetime import date
 
 import numpy as np
 
-from inquiry_service.answering.conditions import contrast_agreement
+from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement
 from inquiry_service.answering.succession import in_force
@@ -54,7 +54,8 @@ class Cards:
         self._owners = owners
         self._vectors = vectors
         cards = {row for row, document in enumerate(documents) if document.kind is Kind.CARD}
-        self._rows = [row for row, owner in enumerate(owners) if owner in cards]
+        rows = [row for row, owner in enumerate(owners) if owner in cards]
+        self._rows = np.asarray(rows, np.int64)
         self._exact: Mapping[str, int] = {
             bare(text): row
             for row in sorted(cards, reverse=True)
@@ -77,13 +78,14 @@ class Cards:
 
     def _nearest(self, folded: str, vector: Vectors) -> tuple[int | None, float]:
         """No other document may name a question that is nearer still."""
-        if not self._rows:
+        if not len(self._rows):
             return None, 0.0
         likeness = self._vectors @ vector
-        at = max(self._rows, key=lambda row: (likeness[row], -row))
+        at = self._rows[int(np.argmax(likeness[self._rows]))]
         sure = float(likeness[at])
-        own = fold(self._texts[at])
-        if sure < CARD_AT or sure < float(np.max(likeness)) or not _same_facts(folded, own):
+        if sure < CARD_AT or sure < float(np.max(likeness)):
+            return None, sure
+        if not _same_facts(folded, fold(self._texts[at])):
             return None, sure
         return int(self._owners[at]), sure
 
@@ -101,7 +103,7 @@ class Cards:
 def _same_facts(one: str, other: str) -> bool:
     """Numbers are the same, and neither is about the opposite of the other."""
     same = sorted(_NUMBER.findall(one)) == sorted(_NUMBER.findall(other))
-    return same and contrast_agreement(one, other) is not Agreement.CONTRADICTS
+    return same and Insistence(one).contrast(other) is not Agreement.CONTRADICTS
 
 
 def bare(text: str) -> str:

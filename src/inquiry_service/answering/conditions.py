@@ -53,58 +53,50 @@ def is_everyday(question: Question) -> bool:
     return bool(matters) and all(matter.sort is Sort.EVERYDAY for matter in matters)
 
 
-def insists(text: str) -> bool:
-    """Whether one of two opposites, a limit or a day is asked for: most questions do not."""
-    return bool(
-        _DAY.search(text)
-        or any(asked.search(text) for asked, _ in _LIMITS)
-        or any(_the_one_named(kinds, text) for kinds in _contrasts())
-    )
+class Insistence:
+    """What a question insists on: one of two opposites, a limit, a day. Mostly nothing."""
 
+    def __init__(self, text: str) -> None:
+        named = [(_the_one_named(kinds, text), kinds) for kinds in _contrasts()]
+        self._contrasts = [(asked, kinds) for asked, kinds in named if asked is not None]
+        self._limit = next((told for asked, told in _LIMITS if asked.search(text)), None)
+        self._days = frozenset(_DAY.findall(text))
 
-def may_answer(text: str, quote: str) -> bool:
-    """Whether nothing that the question insists on is contradicted by these words."""
-    verdicts = (
-        contrast_agreement(text, quote),
-        limit_agreement(text, quote),
-        day_agreement(text, quote),
-    )
-    return Agreement.CONTRADICTS not in verdicts
+    def __bool__(self) -> bool:
+        return bool(self._contrasts or self._limit or self._days)
 
+    def lets_answer(self, quote: str) -> bool:
+        """Whether nothing that the question insists on is contradicted by these words."""
+        verdicts = (self.contrast(quote), self.limit(quote), self.day(quote))
+        return Agreement.CONTRADICTS not in verdicts
 
-def contrast_agreement(text: str, quote: str) -> Agreement:
-    """Who asks of one of two opposites is not answered with the other."""
-    verdict = Agreement.SILENT
-    for kinds in _contrasts():
-        asked = _the_one_named(kinds, text)
-        if asked is None:
-            continue
-        if asked.search(quote):
-            verdict = Agreement.AGREES
-        elif any(kind.search(quote) for kind in kinds):
-            return Agreement.CONTRADICTS
-    return verdict
+    def contrast(self, quote: str) -> Agreement:
+        """Who asks of one of two opposites is not answered with the other."""
+        verdict = Agreement.SILENT
+        for asked, kinds in self._contrasts:
+            if asked.search(quote):
+                verdict = Agreement.AGREES
+            elif any(kind.search(quote) for kind in kinds):
+                return Agreement.CONTRADICTS
+        return verdict
+
+    def limit(self, quote: str) -> Agreement:
+        """Who asks for the most or the least is answered with a limit, not with some number."""
+        if self._limit is None:
+            return Agreement.SILENT
+        return Agreement.AGREES if self._limit.search(quote) else Agreement.CONTRADICTS
+
+    def day(self, quote: str) -> Agreement:
+        """Who names a day (1月5日) is not answered with what another day led to."""
+        told = set(_DAY.findall(quote)) if self._days else set()
+        if not told:
+            return Agreement.SILENT
+        return Agreement.AGREES if self._days & told else Agreement.CONTRADICTS
 
 
 def _the_one_named(kinds: Sequence[re.Pattern[str]], text: str) -> re.Pattern[str] | None:
     named = [kind for kind in kinds if kind.search(text)]
     return named[0] if len(named) == 1 else None
-
-
-def limit_agreement(text: str, quote: str) -> Agreement:
-    """Who asks for the most or the least is answered with a limit, not with some number."""
-    for asked, told in _LIMITS:
-        if asked.search(text):
-            return Agreement.AGREES if told.search(quote) else Agreement.CONTRADICTS
-    return Agreement.SILENT
-
-
-def day_agreement(text: str, quote: str) -> Agreement:
-    """Who names a day (1月5日) is not answered with what another day led to."""
-    asked, told = set(_DAY.findall(text)), set(_DAY.findall(quote))
-    if not asked or not told:
-        return Agreement.SILENT
-    return Agreement.AGREES if asked & told else Agreement.CONTRADICTS
 
 
 def _speaks_of(words: str, context: str) -> bool:

@@ -96,20 +96,21 @@ _MOST_CHOICES = 3
 
 def objection_to(evidence: Evidence) -> str | None:
     """The rule by which a candidate cannot answer, whatever its words; `None` when it may."""
-    foreign = evidence.matter is Agreement.CONTRADICTS
+    contradicts = Agreement.CONTRADICTS
+    foreign = evidence.matter is contradicts
     rules = (
         (foreign and evidence.everyday, "everyday_matter"),
         (foreign, "matter_of_another_body"),
-        (evidence.number is Agreement.CONTRADICTS, "other_document_number"),
-        (evidence.article is Agreement.CONTRADICTS, "other_article"),
-        (evidence.year is Agreement.CONTRADICTS, "other_year"),
-        (evidence.place is Agreement.CONTRADICTS, "other_region"),
-        (evidence.body is Agreement.CONTRADICTS, "other_body"),
+        (evidence.number is contradicts, "other_document_number"),
+        (evidence.article is contradicts, "other_article"),
+        (evidence.year is contradicts, "other_year"),
+        (evidence.place is contradicts, "other_region"),
+        (evidence.body is contradicts, "other_body"),
         (not evidence.in_force, "no_longer_in_force"),
         (evidence.superseded, "a_newer_text_holds"),
-        (evidence.day is Agreement.CONTRADICTS, "other_day"),
-        (evidence.contrast is Agreement.CONTRADICTS, "the_opposite"),
-        (evidence.limit is Agreement.CONTRADICTS, "no_limit_told"),
+        (evidence.day is contradicts, "other_day"),
+        (evidence.contrast is contradicts, "the_opposite"),
+        (evidence.limit is contradicts, "no_limit_told"),
         (not evidence.fits, "nothing_of_the_kind_asked_for"),
     )
     return next((rule for objects, rule in rules if objects), None)

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, partial
+from itertools import islice
 from pathlib import Path
 
 import numpy as np
@@ -21,15 +22,16 @@ from inquiry_service.answering.manifest import Manifest
 from inquiry_service.answering.places import Home, home_of
 from inquiry_service.answering.reading.typos import OFTEN, Spelling
 from inquiry_service.answering.succession import Succession
+from inquiry_service.answering.texts import Text
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.answering.writing import mapped_array
 from inquiry_service.errors import IndexUnusable
-from inquiry_service.knowledge.document import Passage, Provenance
+from inquiry_service.knowledge.document import Provenance
 from inquiry_service.knowledge.shelf import Shelf
 from inquiry_service.knowledge.synonyms import Entry, Glossary
 
-_REMEMBERED = 20_000
-"""Passages that stay in memory once they were read, about 20 MB."""
+_REMEMBERED = 10_000
+"""Passages that stay in memory once they were measured, about 100 MB."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,24 +61,39 @@ class OpenIndex:
     sentences: NDArray[np.float16]
     """Vectors of the sentences of passages that have several; see `sentences_of`."""
     sentence_starts: NDArray[np.int64]
-    _read: dict[int, Passage] = field(default_factory=dict, repr=False, compare=False)
+    _read: dict[int, Text] = field(default_factory=dict, repr=False, compare=False)
 
-    def passages(self, ordinals: Sequence[int]) -> list[Passage]:
+    def texts(self, ordinals: Sequence[int]) -> list[Text]:
         """The passages at these ordinals, in this order; those read lately are at hand."""
         found = {ordinal: self._read.get(ordinal) for ordinal in ordinals}
-        missing = [ordinal for ordinal, passage in found.items() if passage is None]
+        missing = [ordinal for ordinal, text in found.items() if text is None]
         if missing:
-            read = dict(zip(missing, self.shelf.passages(missing), strict=True))
+            read = self._texts_read(missing)
             if len(self._read) + len(read) > _REMEMBERED:
                 self._read.clear()
             self._read.update(read)
             found |= read
-        return [passage for ordinal in ordinals if (passage := found[ordinal]) is not None]
+        return [text for ordinal in ordinals if (text := found[ordinal]) is not None]
+
+    def _texts_read(self, ordinals: Sequence[int]) -> dict[int, Text]:
+        passages = zip(ordinals, self.shelf.passages(ordinals), strict=True)
+        return {
+            ordinal: Text.of(passage, self.documents[self.owners[ordinal]])
+            for ordinal, passage in passages
+        }
 
     def sentences_of(self, ordinal: int) -> NDArray[np.float16]:
         """One row per sentence of a passage, in order; no row when it has but one."""
         start, end = self.sentence_starts[ordinal : ordinal + 2]
         return self.sentences[start:end]
+
+    def likeness_of_sentences(self, ordinals: Sequence[int], vector: Vectors) -> list[list[float]]:
+        """For each passage the cosines of its sentences, in order; none when it has but one."""
+        starts = self.sentence_starts[ordinals].tolist()
+        ends = self.sentence_starts[np.asarray(ordinals) + 1].tolist()
+        rows = [row for start, end in zip(starts, ends, strict=True) for row in range(start, end)]
+        cosines = iter((self.sentences[rows].astype(np.float32) @ vector).tolist())
+        return [list(islice(cosines, end - start)) for start, end in zip(starts, ends, strict=True)]
 
     def ordinals_of(self, document_id: str) -> NDArray[np.int64]:
         """The passages of one document, in order; none for an unknown one."""

@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 NATIONWIDE = "全国"
 
@@ -98,6 +99,7 @@ class Home:
         return frozenset(places | {f"{field}局" for field in self.fields} | set(_OWN_WORDS))
 
 
+@lru_cache(maxsize=4096)
 def names_in(folded: str) -> Named:
     """A place where somebody only lives or writes from is not what is asked about."""
     asked = _WHEREABOUTS.sub("", folded)
@@ -121,6 +123,7 @@ def home_of(issuers: Iterable[str]) -> Home:
     return Home()
 
 
+@lru_cache(maxsize=4096)
 def covers(region: str, place: str) -> bool:
     """Whether what holds in a region holds in a place: 全国 > 浙江 > 嘉兴 > 桐乡."""
     if region.startswith(NATIONWIDE):

@@ -1,7 +1,7 @@
 """What a question's words weigh in this library, and how much of that weight a text carries."""
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Mapping, Sequence
 
 from inquiry_service.answering.judgement import Manner
 from inquiry_service.answering.lexical import LexicalIndex
@@ -30,54 +30,64 @@ class Scale:
                 if term not in self.terms and lexical.frequency(term):
                     self.terms[term] = _HALF * lexical.rarity(term)
         self._terms_total = sum(self.terms.values()) or 1.0
-        self._words = {
-            word.text: word.weight * lexical.rarity(word.text) for word in question.words
-        }
-        self._stand_ins = question.stand_ins
-        self._total = sum(self._words.values()) or 1.0
+        words = {word.text: word.weight * lexical.rarity(word.text) for word in question.words}
+        self._words = [_Word(word, words[word], question.stand_ins) for word in words]
+        self._total = sum(word.weight for word in self._words) or 1.0
         self._pairs = _pairs(lexical, question.text)
         self.unknown = 1.0 - familiarity(lexical, question) if question.words else 0.0
 
     def overlap(self, terms: Container[str]) -> float:
         """The share of the weight of the question's words and bigrams that these terms carry."""
-        found = sum(weight for term, weight in self.terms.items() if term in terms)
-        return found / self._terms_total
+        return sum([w for term, w in self.terms.items() if term in terms]) / self._terms_total
 
     def coverage(self, folded: str) -> float:
         """The share of the content words' weight that stands in the text."""
-        return (
-            sum(weight * self._present(word, folded) for word, weight in self._words.items())
-            / self._total
-        )
+        return sum([word.weight * word.present_in(folded) for word in self._words]) / self._total
 
     def pairs_in(self, folded: str) -> float:
         """The share of the weight of neighbouring characters that stand together in the text."""
-        return sum(weight for pair, weight in self._pairs.items() if pair in folded)
+        return sum([weight for pair, weight in self._pairs if pair in folded])
 
     def beside(self, head: str, folded: str) -> float:
         """Of what the question says besides the title, the share that the text says.
 
         Documents of one title differ in just this. 1 when the title says it all.
         """
-        rest = {pair: weight for pair, weight in self._pairs.items() if pair not in head}
-        total = sum(rest.values())
+        rest = [one for one in self._pairs if one[0] not in head]
+        total = sum([weight for _, weight in rest])
         if total < _MATTERS_LITTLE:
             return 1.0
-        return sum(weight for pair, weight in rest.items() if pair in folded) / total
-
-    def _present(self, word: str, folded: str) -> float:
-        direct = _present(word, folded)
-        if direct < 1.0 and any(name in folded for name in self._stand_ins.get(word, ())):
-            return max(direct, _SYNONYM_SHARE)
-        return direct
+        return sum([weight for pair, weight in rest if pair in folded]) / total
 
 
-def _pairs(lexical: LexicalIndex, text: str) -> dict[str, float]:
+class _Word:
+    """A content word, what stands for it, and its bigrams."""
+
+    __slots__ = ("_pairs", "_stand_ins", "_text", "weight")
+
+    def __init__(self, text: str, weight: float, stand_ins: Mapping[str, Sequence[str]]) -> None:
+        self.weight = weight
+        self._text = text
+        self._stand_ins = stand_ins.get(text, ())
+        self._pairs = [pair[:2] for pair in bigrams(text)]
+
+    def present_in(self, folded: str) -> float:
+        """1 for the word, less for what stands for it, else a half of the share of its bigrams."""
+        if self._text in folded:
+            return 1.0
+        for name in self._stand_ins:
+            if name in folded:
+                return _SYNONYM_SHARE
+        pairs = self._pairs
+        return _HALF * sum([pair in folded for pair in pairs]) / len(pairs) if pairs else 0.0
+
+
+def _pairs(lexical: LexicalIndex, text: str) -> list[tuple[str, float]]:
     """Neighbouring characters that carry content, with weights that sum to 1."""
     marked = dict.fromkeys(pair for part in _FRAME.split(text) for pair in bigrams(part))
     weights = {pair[:2]: lexical.rarity(pair) for pair in marked}
     total = sum(weights.values()) or 1.0
-    return {pair: weight / total for pair, weight in weights.items()}
+    return [(pair, weight / total) for pair, weight in weights.items()]
 
 
 def manner_of(question: Question, lexical: LexicalIndex) -> Manner:
@@ -98,11 +108,3 @@ def familiarity(lexical: LexicalIndex, question: Question) -> float:
         total += word.weight
         known += word.weight if any(map(lexical.knows, names)) else 0.0
     return known / total if total else 0.0
-
-
-def _present(word: str, folded: str) -> float:
-    """1 for the word itself, else a half of the share of its bigrams."""
-    if word in folded:
-        return 1.0
-    pairs = [pair[:2] for pair in bigrams(word)]
-    return _HALF * sum(pair in folded for pair in pairs) / len(pairs) if pairs else 0.0

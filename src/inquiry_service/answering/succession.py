@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.places import without_names
@@ -30,6 +31,7 @@ def in_force(provenance: Provenance, today: date) -> bool:
     return standing(provenance, today) in (Validity.IN_FORCE, Validity.AMENDED)
 
 
+@lru_cache(maxsize=16_384)
 def matter_of(title: str) -> str:
     """A title without years, versions, places and bodies: what is left names the matter."""
     return without_names(_MARKS.sub("", _YEAR.sub("", fold(title))))

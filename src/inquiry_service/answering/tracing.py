@@ -1,10 +1,10 @@
 """What is kept of a decision, so that it can be explained and replayed."""
 
-from dataclasses import asdict
+from dataclasses import fields
 from typing import Any
 
 from inquiry_service.answering.answer import Candidate, Trace
-from inquiry_service.answering.confidence import confidence_of
+from inquiry_service.answering.confidence import Features, confidence_of
 from inquiry_service.answering.examining import Examined
 from inquiry_service.answering.judgement import ANSWER_AT, CHOSEN_AT, objection_to
 from inquiry_service.answering.question import Question
@@ -12,16 +12,17 @@ from inquiry_service.answering.weighing import Weighed
 from inquiry_service.knowledge.expressions.references import find_articles
 
 _SHOWN_CANDIDATES = 6
+_FIGURES = tuple(each.name for each in fields(Features))
 
 
 def trace_of(examined: Examined) -> Trace:
     question, verdict, weighed = examined.question, examined.verdict, examined.weighed
     shown = weighed[verdict.chosen[0] if verdict.chosen else 0].evidence if weighed else None
-    features = asdict(shown.features) if shown else {}
+    features = shown.features if shown else None
     return Trace(
         normalised=question.text,
         rule=verdict.rule,
-        features={name: round(value, 4) for name, value in features.items()},
+        features={name: round(getattr(features, name), 4) for name in _FIGURES} if features else {},
         candidates=tuple(_candidate(one) for one in weighed[:_SHOWN_CANDIDATES]),
         read=_read(question),
         threshold=ANSWER_AT if question.about is None else CHOSEN_AT,

@@ -1,13 +1,13 @@
 """Measuring candidates: the quote each offers, and the evidence for and against it."""
 
+import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
 from inquiry_service.answering.cells import cell_asked
-from inquiry_service.answering.conditions import insists, may_answer
+from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement, Evidence, objection_to
@@ -17,8 +17,8 @@ from inquiry_service.answering.question import Asks, Question
 from inquiry_service.answering.quoting import Quote, Wanted, choose_quote
 from inquiry_service.answering.retrieval import Found, Retrieved
 from inquiry_service.answering.scale import Scale
-from inquiry_service.answering.stretches import sentences_of
 from inquiry_service.answering.succession import in_force
+from inquiry_service.answering.texts import Text
 from inquiry_service.answering.tokens import distinct_terms
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.knowledge.document import Kind, Passage, Provenance
@@ -45,8 +45,10 @@ _USUAL_FLOOR, _USUAL_SPAN = 0.75, 0.2
 _ASKED_FLOOR = 0.85
 _TENTH = 10
 _WIDE_LEAD = 4.0
+_WIDE_IN_WORDS = 0.2
 _ALONE = 0.25
 """The lead of a document that has none beside it: it tells little."""
+_UNMEASURED = Features()
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,109 +67,93 @@ def weigh(
 ) -> list[Weighed]:
     """The best candidates, measured, in their order."""
     best = retrieved.found[:WEIGHED]
-    passages = index.passages([found.ordinal for found in best])
-    weigher = _Weigher(index, question, vector, retrieved, today)
-    weighed = [weigher.weigh(*pair) for pair in zip(best, passages, strict=True)]
-    able = [one.found if objection_to(one.evidence) is None else None for one in weighed]
-    of_the_year = [one.evidence.year is Agreement.AGREES for one in weighed]
-    return [_led(one, _rivals(one, able, of_the_year), retrieved.found) for one in weighed]
+    texts = index.texts([found.ordinal for found in best])
+    likeness = index.likeness_of_sentences([found.ordinal for found in best], vector)
+    weigher = _Weigher(index, question, retrieved, today)
+    quoted = [weigher.quote(*each) for each in zip(best, texts, likeness, strict=True)]
+    leads = _Leads(quoted, retrieved.found)
+    return [weigher.weigh(one, leads) for one in quoted]
 
 
-def _rivals(one: Weighed, able: Sequence[Found | None], of_the_year: Sequence[bool]) -> list[float]:
-    """The order figures of other documents that might answer as well.
+@dataclass(frozen=True, slots=True)
+class _Quoted:
+    """A candidate with its quote, and what the rules say of it."""
 
-    Text that is silent about the year asked for is no rival of text that tells of it.
-    """
-    only_of_the_year = one.evidence.year is Agreement.AGREES
-    return [
-        other.fused
-        for other, agrees in zip(able, of_the_year, strict=True)
-        if other is not None and other.owner != one.found.owner and (agrees or not only_of_the_year)
-    ]
+    found: Found
+    text: Text
+    quote: Quote
+    quote_likeness: float
+    folded_quote: str
+    agreed: Agreements
+    in_force: bool
+    fits: bool
 
+    def evidence(self, features: Features) -> Evidence:
+        provenance = self.text.provenance
+        return Evidence(
+            features=features,
+            **self.agreed,
+            in_force=self.in_force,
+            fits=self.fits,
+            document_id=provenance.document_id,
+            variant=self.text.variant,
+            sort=self.text.sort,
+            region=provenance.region or "",
+            issuer=provenance.issuer or "",
+        )
 
-def _led(one: Weighed, rivals: Sequence[float], everyone: Sequence[Found]) -> Weighed:
-    """With its lead over other documents: in the order, in meaning and in words."""
-    found = one.found
-    beside = [other for other in everyone if other.owner != found.owner]
-    others = beside or [other for other in everyone if other is not found]
-    if not beside:  # a lone document leads over its own other passages
-        rivals = [other.fused for other in others]
-    margin = (found.fused - max(rivals, default=found.fused - _ALONE * _WIDE_LEAD)) / _WIDE_LEAD
-    features = replace(
-        one.evidence.features,
-        margin=max(-1.0, min(1.0, margin)),
-        meaning_lead=_lead(found.dense, (other.dense for other in others), _USUAL_SPAN / 4),
-        words_lead=_lead(found.lexical, (other.lexical for other in others), 0.2),
-    )
-    return replace(one, evidence=replace(one.evidence, features=features))
-
-
-def _lead(own: float, others: Iterable[float], wide: float) -> float:
-    return max(-1.0, min(1.0, (own - max(others, default=own - _ALONE * wide)) / wide))
+    @property
+    def of_the_year(self) -> bool:
+        return self.agreed["year"] is Agreement.AGREES
 
 
 class _Weigher:
     """What is the same for all candidates of one question, computed once."""
 
     def __init__(
-        self,
-        index: OpenIndex,
-        question: Question,
-        vector: Vectors,
-        retrieved: Retrieved,
-        today: date,
+        self, index: OpenIndex, question: Question, retrieved: Retrieved, today: date
     ) -> None:
         self._index = index
         self._question = question
-        self._vector = vector
         self._today = today
         self._scale = Scale(index.lexical, question)
+        self._insistence = Insistence(question.text)
         self._wanted = Wanted(
             weights=self._scale.terms,
             terms_of=distinct_terms,
             needs=_NEEDS.get(question.asks, Needs.NOTHING),
             unit=question.unit,
             asked_numbers=frozenset(str(year) for year in question.years),
-            accepts=self._may_answer if insists(question.text) else None,
+            accepts=self._lets_answer if self._insistence else None,
         )
         self._first = {found.owner: found.ordinal for found in reversed(retrieved.found)}
         near = sorted(map(_nearness, retrieved.found), reverse=True)
         self._tenth = near[:_TENTH][-1] if near else 0.0
 
-    def weigh(self, found: Found, passage: Passage) -> Weighed:
-        provenance = self._index.documents[found.owner]
-        title = _folded(provenance.title)
-        head = _folded(" ".join([provenance.title, *passage.path]))
-        context = f"{head} {_folded(passage.text)}"
-        likeness = self._likeness(found, passage)
-        quote = choose_quote(
-            passage.text,
-            self._wanted,
-            headings=frozenset({provenance.title, *passage.path}),
-            likeness=likeness,
-        )
-        told = Told(provenance, head, context, _folded(quote.text))
-        agreed = agreements(self._question, told, self._index.home, self._today)
-        quote_likeness = quote.likeness if likeness else _stretched(found.dense)
-        evidence = Evidence(
-            features=self._features(found, quote, agreed, told, title, quote_likeness),
-            **agreed,
-            in_force=self._question.asks_for_old_text or in_force(provenance, self._today),
+    def quote(self, found: Found, text: Text, cosines: Sequence[float]) -> _Quoted:
+        """A lone sentence is as near as its passage."""
+        passage, provenance = text.passage, text.provenance
+        likeness = list(map(_stretched, cosines)) if len(cosines) == len(text.sentences) else []
+        quote = choose_quote(passage.text, self._wanted, headings=text.headings, likeness=likeness)
+        folded = fold(quote.text)
+        told = Told(provenance, text.folded_head, text.folded_context, folded)
+        asks_for_old = self._question.asks_for_old_text
+        return _Quoted(
+            found=found,
+            text=text,
+            quote=quote,
+            quote_likeness=quote.likeness if likeness else _stretched(found.dense),
+            folded_quote=folded,
+            agreed=agreements(
+                self._question, self._insistence, told, self._index.home, self._today
+            ),
+            in_force=asks_for_old or in_force(provenance, self._today),
             fits=quote.fits or self._fits_otherwise(passage, quote),
-            document_id=provenance.document_id,
-            variant=_variant(provenance),
         )
-        return Weighed(found, passage, provenance, quote, evidence)
 
-    def _likeness(self, found: Found, passage: Passage) -> list[float]:
-        """How near each sentence is to the question; a lone sentence is as near as its passage."""
-        vectors = self._index.sentences_of(found.ordinal)
-        if len(vectors) != len(sentences_of(passage.text)):
-            return []
-        return [
-            _stretched(cosine) for cosine in (vectors.astype("float32") @ self._vector).tolist()
-        ]
+    def weigh(self, one: _Quoted, leads: "_Leads") -> Weighed:
+        evidence = one.evidence(self._features(one, leads))
+        return Weighed(one.found, one.text.passage, one.text.provenance, one.quote, evidence)
 
     def _fits_otherwise(self, passage: Passage, quote: Quote) -> bool:
         """A place has no pattern of its own, and a table's row tells its figures bare."""
@@ -175,36 +161,32 @@ class _Weigher:
             return True
         return cell_asked(self._question, passage, quote.text) is not None
 
-    def _may_answer(self, words: str) -> bool:
-        return may_answer(self._question.text, _folded(words))
+    def _lets_answer(self, words: str) -> bool:
+        return self._insistence.lets_answer(fold(words))
 
-    def _features(
-        self,
-        found: Found,
-        quote: Quote,
-        agreed: Agreements,
-        told: Told,
-        title: str,
-        likeness: float,
-    ) -> Features:
+    def _features(self, one: _Quoted, leads: "_Leads") -> Features:
+        found, text, quote, scale = one.found, one.text, one.quote, self._scale
         near = _nearness(found)
-        scale = self._scale
+        margin, meaning_lead, words_lead = leads.of(one)
         return Features(
             meaning=_stretched(near),
+            meaning_lead=meaning_lead,
             meaning_spread=(near - self._tenth) / _USUAL_SPAN * 2,
             sentence=_stretched(found.sentence),
-            quote_sentence=likeness,
+            quote_sentence=one.quote_likeness,
+            margin=margin,
             asked=_asked(found.asked) if self._is_first(found) else 0.0,
             words=min(1.0, 2 * found.lexical),
-            coverage=scale.coverage(f"{told.context} {_asked_for(told.provenance)}"),
-            quote_coverage=scale.coverage(told.quote),
+            words_lead=words_lead,
+            coverage=scale.coverage(f"{text.folded_context} {text.folded_questions}"),
+            quote_coverage=scale.coverage(one.folded_quote),
             quote_terms=scale.overlap(distinct_terms(quote.text)),
-            pairs=scale.pairs_in(told.context),
-            quote_pairs=scale.pairs_in(told.quote),
-            beside_title=scale.beside(title, told.quote),
-            kind=float(_names_kind(self._question, told.provenance.kind)),
-            article=float(agreed["article"] is Agreement.AGREES),
-            year=float(agreed["year"] is Agreement.AGREES),
+            pairs=scale.pairs_in(text.folded_context),
+            quote_pairs=scale.pairs_in(one.folded_quote),
+            beside_title=scale.beside(text.folded_title, one.folded_quote),
+            kind=float(_names_kind(self._question, text.provenance.kind)),
+            article=float(one.agreed["article"] is Agreement.AGREES),
+            year=float(one.of_the_year),
             unknown=scale.unknown,
             told=float((self._question.asks in _NEEDS and quote.fits) or quote.counts),
         )
@@ -214,15 +196,60 @@ class _Weigher:
         return self._first[found.owner] == found.ordinal
 
 
-def _asked_for(provenance: Provenance) -> str:
-    """How people ask for the document: their words count as its own."""
-    return _folded(" ".join(provenance.questions))
+class _Leads:
+    """How far a candidate stands above other documents: in the order, in meaning, in words."""
+
+    def __init__(self, quoted: Sequence[_Quoted], everyone: Sequence[Found]) -> None:
+        able = [one for one in quoted if objection_to(one.evidence(_UNMEASURED)) is None]
+        of_the_year = [one for one in able if one.of_the_year]
+        self._everyone = everyone
+        self._able = _Beside((one.found.owner, one.found.fused) for one in able)
+        self._of_the_year = _Beside((one.found.owner, one.found.fused) for one in of_the_year)
+        self._dense = _Beside((found.owner, found.dense) for found in everyone)
+        self._lexical = _Beside((found.owner, found.lexical) for found in everyone)
+
+    def of(self, one: _Quoted) -> tuple[float, float, float]:
+        """Text that is silent about the year asked for is no rival of text that tells of it."""
+        found = one.found
+        if self._dense.than(found.owner) is None:
+            return self._over_its_own(found)
+        rivals = self._of_the_year if one.of_the_year else self._able
+        return (
+            _lead(found.fused, rivals.than(found.owner), _WIDE_LEAD),
+            _lead(found.dense, self._dense.than(found.owner), _USUAL_SPAN / 4),
+            _lead(found.lexical, self._lexical.than(found.owner), _WIDE_IN_WORDS),
+        )
+
+    def _over_its_own(self, found: Found) -> tuple[float, float, float]:
+        """A lone document leads over its own other passages."""
+        others = [other for other in self._everyone if other is not found]
+        return (
+            _lead(found.fused, max((one.fused for one in others), default=None), _WIDE_LEAD),
+            _lead(found.dense, max((one.dense for one in others), default=None), _USUAL_SPAN / 4),
+            _lead(
+                found.lexical, max((one.lexical for one in others), default=None), _WIDE_IN_WORDS
+            ),
+        )
 
 
-@lru_cache(maxsize=4096)
-def _folded(text: str) -> str:
-    """Remembered, because the same few passages are measured again and again."""
-    return fold(text)
+class _Beside:
+    """The highest figure of each document, to be compared with that of another."""
+
+    def __init__(self, figures: Iterable[tuple[int, float]]) -> None:
+        best: dict[int, float] = {}
+        for owner, figure in figures:
+            if figure > best.get(owner, -math.inf):
+                best[owner] = figure
+        self._two = sorted(((figure, owner) for owner, figure in best.items()), reverse=True)[:2]
+
+    def than(self, owner: int) -> float | None:
+        """The highest of any other document; `None` when there is none."""
+        return next((figure for figure, other in self._two if other != owner), None)
+
+
+def _lead(own: float, other: float | None, wide: float) -> float:
+    lead = _ALONE if other is None else (own - other) / wide
+    return max(-1.0, min(1.0, lead))
 
 
 def _names_kind(question: Question, kind: Kind) -> bool:
@@ -231,11 +258,6 @@ def _names_kind(question: Question, kind: Kind) -> bool:
 
 def _nearness(found: Found) -> float:
     return max(found.dense, found.sentence)
-
-
-def _variant(provenance: Provenance) -> str:
-    is_report = provenance.kind is Kind.REPORT and provenance.year
-    return str(provenance.year) if is_report else ""
 
 
 def _asked(cosine: float) -> float:

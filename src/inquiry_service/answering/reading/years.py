@@ -2,6 +2,7 @@
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from inquiry_service.knowledge.expressions.references import find_years, tell_relative_years
 
@@ -16,6 +17,7 @@ def tell_years(folded: str, today: date) -> str:
     return _SHORT_YEAR.sub(lambda found: f"20{found[1]}年", tell_relative_years(folded, today))
 
 
+@lru_cache(maxsize=4096)
 def years_in(folded: str) -> tuple[int, ...]:
     """Calendar years, a bare 2017 too; not those inside a document number."""
     return find_years(folded, bare=True)
