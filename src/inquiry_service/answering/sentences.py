@@ -6,6 +6,7 @@
 from collections.abc import Sequence
 
 from inquiry_service.answering.answer import Pointer, Status
+from inquiry_service.answering.cells import is_sum_unasked
 from inquiry_service.answering.judgement import Verdict
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.reading.manner import Sort
@@ -21,6 +22,7 @@ _REPEALED = "请注意，这份文件已经废止，仅供查考。"
 _EXPIRED = "请注意，这份文件已经过了有效期，仅供查考。"
 _NEWER = "同一事项有更新的文件《{title}》，请一并查看。"
 _CELL = "{row}{column}：{value}。"
+_OF_ALL = "（您没有说明是其中哪一类，这里是各类合在一起的数。）"
 _WHICH = {
     "several_years": "不同年份的情况不一样，请问您想了解哪一年？",
     "several_regions": "不同地方的规定不一样，请问您想了解哪个地方的？",
@@ -63,7 +65,9 @@ def message_for(
         case Status.ANSWERED if provenance is not None:
             read = "".join(_READ_AS.format(written=w, meant=m) for w, m in question.typos)
             warnings = "".join([_warning(standing), *(newer_text(one) for one in newer)])
-            return f"{warnings}{read}{_found(provenance)}{cell_text(cell) if cell else ''}"
+            return (
+                f"{warnings}{read}{_found(provenance)}{cell_text(cell, question) if cell else ''}"
+            )
         case Status.CLARIFY:
             return _WHICH.get(verdict.rule, _WHICH_DOCUMENT)
         case Status.OUT_OF_SCOPE:
@@ -80,9 +84,10 @@ def newer_text(pointer: Pointer) -> str:
     return _NEWER.format(title=pointer.title)
 
 
-def cell_text(cell: Cell) -> str:
+def cell_text(cell: Cell, question: Question) -> str:
     row = f"{cell.row}，" if cell.row else ""
-    return _CELL.format(row=row, column=cell.column, value=cell.value)
+    told = _CELL.format(row=row, column=cell.column, value=cell.value)
+    return told + (_OF_ALL if is_sum_unasked(cell, question) else "")
 
 
 def parts_text(count: int) -> str:
