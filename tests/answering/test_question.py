@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.places import Home, covers, home_of, names_in, same_field
 from inquiry_service.answering.question import Asks, Question, kind_of, read_question, years_in
-from inquiry_service.answering.tokens import terms
+from inquiry_service.answering.tokens import content_words, terms
 from inquiry_service.knowledge.synonyms import Entry, Glossary
 
 TODAY = date(2026, 11, 22)
@@ -85,6 +85,7 @@ def test_years_are_found_but_not_inside_document_numbers(text: str, years: tuple
     ("question", "asks"),
     [
         ("收到多少件申请", Asks.COUNT),
+        ("桐乡有多少座加油站", Asks.COUNT),
         ("分为哪几类", Asks.WHICH),
         ("比例是多少", Asks.NUMBER),
         ("要交多少钱", Asks.MONEY),
@@ -167,3 +168,9 @@ def test_real_questions_are_not_small_talk(question: str) -> None:
 
 def test_lexical_terms_are_words_and_marked_bigrams() -> None:
     assert terms("粮食备案") == ["粮食", "备案", "粮食·", "食备·", "备案·"]
+
+
+@pytest.mark.parametrize("about_oneself", ["我司", "贵局", "俺", "师傅"])
+def test_how_a_person_calls_himself_or_the_bureau_is_no_content(about_oneself: str) -> None:
+    plain = content_words("收购粮食要备案")
+    assert content_words(f"{about_oneself}收购粮食要备案") == plain

@@ -46,6 +46,7 @@ def test_talk_orders_and_insults_are_never_questions(message: str, sort: Sort) -
         "系统维护期间怎么提交申请",
         "服务器数据保全多久办好",
         "谢谢，请问二手车交易要什么材料",
+        "联合发文的单位逾期不提意见，视为什么态度",
     ],
 )
 def test_real_questions_are(question: str) -> None:

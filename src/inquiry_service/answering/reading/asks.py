@@ -23,8 +23,8 @@ class Asks(StrEnum):
     WHAT = "what"
 
 
-_COUNTED = "件条个次项种类元份人名家户吨页倍亩"
-_SURELY_COUNTED = frozenset("件条人户吨页亩")
+_COUNTED = "件条个次项种类元份人名家户吨页倍亩座辆"
+_SURELY_COUNTED = frozenset("件条人户吨页亩座辆")
 """Counting words that an answer must repeat: five 件 are no answer to how many 吨."""
 _ASKS: tuple[tuple[Asks, re.Pattern[str]], ...] = (
     (Asks.WHY, re.compile("为什么|为何|为啥|什么原因|因何")),
