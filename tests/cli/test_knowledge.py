@@ -98,3 +98,14 @@ def test_errors_come_first_and_the_same_reminder_is_said_once() -> None:
         "提醒 0.css、1.css、2.css 等 5 个文件：已跳过",
         "提醒 b.txt：没有标题",
     ]
+
+
+def test_preview_shows_what_it_can_and_says_of_each_other_file_why_not(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], mixed: Path
+) -> None:
+    files = [str(mixed / name) for name in ("nowhere.txt", "secret.docx", "rules.docx")]
+    assert run(monkeypatch, "knowledge", "preview", *files, str(mixed)) == 1
+    told = capsys.readouterr().out
+    assert told.count("不能使用：") == 3
+    for said in ("没有这个文件", "文件有打开密码", "这是文件夹", "粮食收购管理办法"):
+        assert said in told

@@ -1,5 +1,6 @@
 """Loading many files: progress, what is kept for the next time, what lies beside pages."""
 
+import os
 from pathlib import Path
 
 import pytest
@@ -68,3 +69,50 @@ def test_what_a_browser_saved_beside_a_page_is_left_alone(folder: Path) -> None:
 def test_an_archive_may_be_named_as_a_source(folder: Path) -> None:
     library = load_library([folder / "丙.zip"])
     assert list(library.origins.values()) == ["丙.zip/丁.xlsx", "丙.zip/戊.txt"]
+
+
+@pytest.mark.parametrize(
+    ("name", "told"),
+    [
+        (b"\xb9\xab\xb8\xe6.txt", "公告.txt"),
+        (b"a\nb.txt", "a\ufffdb.txt"),
+        ("Ünïcode.txt".encode(), "Ünïcode.txt"),
+    ],
+)
+def test_a_name_in_gbk_or_with_a_line_end_is_told_in_characters_that_can_be_printed(
+    tmp_path: Path, name: bytes, told: str
+) -> None:
+    path = tmp_path / os.fsdecode(name)
+    try:
+        path.write_text("某市公告\n\n收购价格每斤一元。", encoding="utf-8")
+    except OSError:
+        pytest.skip("this file system takes only UTF-8 names")
+    shown: list[str] = []
+    library = load_library([tmp_path], progress=lambda _done, _all, name: shown.append(name))
+    assert list(library.origins.values()) == [told]
+    assert shown == [told, ""]
+    shown[0].encode()
+    library.documents[0].document_id.encode("ascii")
+
+
+def test_what_is_no_file_is_told_of_and_never_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "管道.md")
+    (folder / "断.txt").symlink_to(folder / "没有")
+    (folder / "圈.txt").symlink_to(folder / "圈.txt")
+    library = load_library([folder])
+    assert len(library.documents) == 4
+    assert {
+        f.where: (f.severity, f.message[:6]) for f in library.findings if f.where[0] in "管断圈"
+    } == {
+        "管道.md": ("warning", "不是普通文件"),
+        "断.txt": ("error", "链接指向的文"),
+        "圈.txt": ("error", "链接指向的文"),
+    }
+    [finding] = load_library([folder / "管道.md"]).findings
+    assert finding.message.startswith("不是普通文件")
+
+
+def test_a_workbook_cut_short_is_one_finding(folder: Path) -> None:
+    (folder / "断.xlsx").write_bytes(workbook()[:900])
+    told = [f.message for f in load_library([folder]).findings if f.where == "断.xlsx"]
+    assert told == ["文件不完整或已损坏，请重新取得这个文件"]

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import typer
 
-from inquiry_service.errors import KnowledgeFault
 from inquiry_service.knowledge.preview import Piece, Preview, preview
 from inquiry_service.knowledge.readers import Extractor
+from inquiry_service.knowledge.readers.naming import name_from_disk
 from inquiry_service.moments import local_day, now
 from inquiry_service.settings import Settings
 
@@ -36,12 +36,24 @@ def show(files: list[Path] = _FILES, as_json: bool = _JSON) -> None:
 
 
 def _previews(files: Sequence[Path]) -> list[Preview]:
-    for path in files:
-        if not path.is_file():
-            raise KnowledgeFault(str(path), "没有这个文件，请检查路径")
+    """One for each document; a file that cannot be looked at does not keep the others back."""
     today = local_day(now())
     with Extractor(Settings.load().home / "reading") as extractor:
-        return [each for path in files for each in preview(path, extractor, today=today)]
+        return [
+            each
+            for path in files
+            for each in (_absent(path) or preview(path, extractor, today=today))
+        ]
+
+
+def _absent(path: Path) -> list[Preview]:
+    if path.is_dir():
+        told = "这是文件夹，请写出里面的文件，或用 knowledge check --source 查看整个文件夹"
+    elif not path.exists() and not path.is_symlink():
+        told = "没有这个文件，请检查路径"
+    else:
+        return []
+    return [Preview(name_from_disk(str(path)), fault=told)]
 
 
 def _as_data(each: Preview) -> dict[str, object]:

@@ -17,6 +17,7 @@ from inquiry_service.knowledge.readers import (
     Extractor,
     Reading,
     is_left_alone,
+    place_of,
     read_all,
     side_cars_of,
 )
@@ -154,7 +155,7 @@ def _readings(
             yield Finding(source.name, "warning", "里面没有文档")
         files += [(path, root, path == source) for path in found]
     for done, (path, root, named) in enumerate(files):
-        progress(done, len(files), path.relative_to(root).as_posix())
+        progress(done, len(files), place_of(path, root))
         yield from _read(path, root, extractor, named=named)
     progress(len(files), len(files), "")
 
@@ -163,7 +164,7 @@ def _read(
     path: Path, root: Path, extractor: Extractor, *, named: bool
 ) -> Iterator[Reading | Finding]:
     """`named`: the operator named this very file, wherever it may lead."""
-    where = path.relative_to(root).as_posix()
+    where = place_of(path, root)
     if not named and _leads_out(path, root):
         yield Finding(where, "warning", "链接指向文件夹之外，没有采用")
     elif path.suffix.lower() in SIDE_CARS:
@@ -180,11 +181,11 @@ def _leads_out(path: Path, root: Path) -> bool:
 
 
 def _files(folder: Path, root: Path) -> Iterator[Path]:
-    """The files that may be documents, and links that lead out of the source, to be told of.
+    """The files that may be documents, and what is no file and must be told of.
 
     Links to folders are not followed.
     """
-    if folder.is_file():
+    if not folder.is_dir():
         yield folder
         return
     entries = {entry.name: entry for entry in folder.iterdir()}
@@ -199,7 +200,7 @@ def _files(folder: Path, root: Path) -> Iterator[Path]:
                 yield from _files(entry, root)
             elif _leads_out(entry, root):
                 yield entry
-        elif entry.is_file() and not is_left_alone(entry.name):
+        elif not is_left_alone(entry.name):
             yield entry
 
 

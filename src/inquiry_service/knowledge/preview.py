@@ -84,7 +84,7 @@ def _given(path: Path) -> frozenset[str]:
     heads = [each.read_bytes() for each in beside if each.is_file()]
     names: set[str] = set()
     with suppress(Undecodable, BadFrontMatter, BadYaml, OSError):
-        if path.suffix.lower() in _MARKDOWN:
+        if path.suffix.lower() in _MARKDOWN and path.is_file():
             heads.append((split_front_matter(decode(path.read_bytes()))[0] or "").encode())
         for head in heads:
             told = load_yaml(decode(head))

@@ -96,3 +96,9 @@ def test_without_libreoffice_a_clear_sentence_says_what_to_do(
     monkeypatch.setattr("inquiry_service.knowledge.readers.office._PLACES", ())
     with pytest.raises(Unreadable, match=f"请用 WPS 或 Office 另存为 {suffix} 后放入"):
         read_office(data, "a.doc")
+
+
+@pytest.mark.parametrize("name", ["a.xls", "a.et", "a.ppt", "a.dps"])
+def test_an_old_container_without_a_sheet_or_slides_is_not_shown_as_its_bytes(name: str) -> None:
+    with pytest.raises(Unreadable, match="里面没有表格或幻灯片"):
+        read_office(OLE + bytes(3000), name)

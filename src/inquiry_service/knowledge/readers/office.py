@@ -8,7 +8,7 @@ import os
 import shutil
 import subprocess
 import tempfile
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.packages import check_package
@@ -41,6 +41,7 @@ _PACKAGES = (
     (b"opendocument.presentation", ("odp", "pptx")),
     (b"opendocument.spreadsheet", ("ods", "xlsx")),
 )
+_OTHERS = frozenset({".xls", ".et", ".ppt", ".pps", ".dps"})
 _PARTS = {"docx": "Writer", "xlsx": "Calc", "pptx": "Impress"}
 _WORKBOOK = "Workbook".encode("utf-16-le")
 _OLD_WORKBOOK = "Book".encode("utf-16-le")
@@ -60,7 +61,7 @@ def read_office(data: bytes, name: str) -> Extracted:
     Raises:
         Unreadable: no LibreOffice here, or it cannot open the file.
     """
-    source, target = _kinds(data)
+    source, target = _kinds(data, PurePath(name).suffix.lower())
     program = soffice()
     if program is None:
         raise Unreadable(_WITHOUT.format(target=f".{target}"))
@@ -80,7 +81,7 @@ def read_office(data: bytes, name: str) -> Extracted:
     return read_docx(converted, name)
 
 
-def _kinds(data: bytes) -> tuple[str, str]:
+def _kinds(data: bytes, suffix: str) -> tuple[str, str]:
     """The suffix by which LibreOffice knows the file, and what to make of it."""
     if data.startswith(b"{\\rtf"):
         return "rtf", "docx"
@@ -88,10 +89,20 @@ def _kinds(data: bytes) -> tuple[str, str]:
         return next((kinds for mark, kinds in _PACKAGES if mark in data), ("odt", "docx"))
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
         return "xml", "docx"  # Word 2003's XML
+    return _kept_in(data, suffix)
+
+
+def _kept_in(data: bytes, suffix: str) -> tuple[str, str]:
+    """What the old container holds: a stream is named after its program."""
     if _SLIDES in data:
         return "ppt", "pptx"
-    if _WRITTEN not in data and (_WORKBOOK in data or _OLD_WORKBOOK in data):
+    if _WRITTEN in data:
+        return "doc", "docx"
+    if _WORKBOOK in data or _OLD_WORKBOOK in data:
         return "xls", "xlsx"
+    if suffix in _OTHERS:
+        # LibreOffice would show the bytes themselves as text.
+        raise Unreadable("文件已损坏，里面没有表格或幻灯片，请用原来的软件打开后另存一份")
     return "doc", "docx"
 
 

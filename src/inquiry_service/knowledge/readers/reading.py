@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
@@ -23,6 +24,7 @@ from inquiry_service.knowledge.readers.front_matter import (
 from inquiry_service.knowledge.readers.limits import MAX_FILE, MB, Format, too_large
 from inquiry_service.knowledge.readers.markdown import plain_markdown
 from inquiry_service.knowledge.readers.metadata import described_by_title, recognise, title_of
+from inquiry_service.knowledge.readers.naming import name_from_disk
 from inquiry_service.knowledge.readers.sniffing import READABLE, readable_suffixes
 from inquiry_service.knowledge.readers.zipped import Archive, Refused
 from inquiry_service.knowledge.splitting import split
@@ -96,14 +98,18 @@ def read(path: Path, root: Path) -> Reading:
             return each
         if isinstance(each, Finding):
             raise KnowledgeFault(each.where, each.message)
-    raise KnowledgeFault(_place(path, root), "里面不是恰好一份文件，请作为文件夹载入")
+    raise KnowledgeFault(place_of(path, root), "里面不是恰好一份文件，请作为文件夹载入")
 
 
 def read_all(path: Path, root: Path, extractor: Extractor) -> Iterator[Reading | Finding]:
     """Every document in a file: one, or those of an archive. Whatever fails is one finding."""
-    where = _place(path, root)
+    where = place_of(path, root)
     try:
-        size = path.stat().st_size
+        told = path.stat()
+        if not stat.S_ISREG(told.st_mode):
+            yield Finding(where, "warning", "不是普通文件（管道、设备之类），没有采用")
+            return
+        size = told.st_size
         if size > _LARGE and path.suffix.lower() not in readable_suffixes():
             yield Finding(where, "warning", _unsupported(where))
             return
@@ -112,8 +118,7 @@ def read_all(path: Path, root: Path, extractor: Extractor) -> Iterator[Reading |
             return
         file = _File(where, path.read_bytes(), _beside(path))
     except OSError as fault:
-        told = f"读不了这个文件（{fault.strerror}），请检查权限"
-        yield Finding(where, "error", told)
+        yield Finding(where, "error", _unreachable(path, fault))
         return
     yield from _read(file, extractor)
 
@@ -142,8 +147,18 @@ def side_cars_of(name: str) -> tuple[str, ...]:
     return tuple(f"{start}{suffix}" for start in (name, stem) for suffix in SIDE_CARS)
 
 
-def _place(path: Path, root: Path) -> str:
-    return path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+def place_of(path: Path, root: Path) -> str:
+    """The file as findings name it: seen from its source, in characters that can be printed."""
+    inside = path.relative_to(root).as_posix() if path.is_relative_to(root) else path.name
+    return name_from_disk(inside)
+
+
+def _unreachable(path: Path, fault: OSError) -> str:
+    if isinstance(fault, PermissionError):
+        return "没有读取这个文件的权限，请改权限或换一个用户运行"
+    if path.is_symlink():
+        return "链接指向的文件不存在，请换成文件本身"
+    return f"读不了这个文件（{fault.strerror}），请检查它还在不在、磁盘是否正常"
 
 
 def _beside(path: Path) -> bytes | None:

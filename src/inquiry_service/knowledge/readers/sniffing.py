@@ -150,6 +150,8 @@ def _packed(data: bytes) -> Format:
             names = frozenset(archive.NameToInfo)
     except Unreadable:
         names = frozenset(name for name, _ in _MEMBERS if name.encode() in data[: 64 * 1024])
+        if not names:
+            raise
     return next((form for name, form in _MEMBERS if name in names), Format.ZIP)
 
 

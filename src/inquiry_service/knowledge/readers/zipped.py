@@ -16,11 +16,11 @@ from inquiry_service.knowledge.readers.limits import (
     MAX_ZIP_DEPTH,
     MB,
 )
+from inquiry_service.knowledge.readers.naming import name_from_bytes, on_one_line
 from inquiry_service.knowledge.readers.packages import open_package, read_member, refuse_bomb
 
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
-_BEYOND_TWO_BYTES = "\u0800"
 _OF_THE_SYSTEM = frozenset({"__MACOSX", "Thumbs.db", "desktop.ini"})
 
 
@@ -110,15 +110,5 @@ def _name(entry: zipfile.ZipInfo) -> str:
             raw = name.encode("cp437")
         except UnicodeEncodeError:
             raw = name.encode()
-        name = _decoded(raw)
-    return name.split("\0", 1)[0].replace("\\", "/") or "未命名"
-
-
-def _decoded(raw: bytes) -> str:
-    """Short names in GBK are often good UTF-8 too, but of scripts that nobody names files in."""
-    try:
-        name = raw.decode("utf-8")
-    except UnicodeDecodeError:
-        return raw.decode("gb18030", "replace")
-    foreign = any("\x80" <= character < _BEYOND_TWO_BYTES for character in name)
-    return raw.decode("gb18030", "replace") if foreign else name
+        name = name_from_bytes(raw)
+    return on_one_line(name.split("\0", 1)[0]).replace("\\", "/") or "未命名"
