@@ -1,6 +1,5 @@
 """Cards are looked at first, answer in their own words, and know what they do not answer."""
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -70,17 +69,14 @@ def test_another_place_is_not_told_by_our_card(engine: AnswerEngine) -> None:
     assert asked(engine, "上海的粮食备案怎么收费").trace.rule != "card"
 
 
-def cards(*questions: str, denied: tuple[str, ...] = ()) -> Cards:
-    card = Provenance("c", "卡", Kind.CARD, questions=questions, not_questions=denied)
-    vectors = HashingEncoder().encode_questions(questions)
-    return Cards((card,), questions, [0] * len(questions), vectors)
-
-
-def match(cards: Cards, text: str) -> bool:
-    encoder = HashingEncoder()
-    [vector] = encoder.encode_questions([text])
-    found = cards.match(text, vector, today=TODAY, encode=encoder.encode_questions)
-    return found is not None
+def answers(own: str, text: str, *, denied: tuple[str, ...] = (), kind: Kind = Kind.CARD) -> bool:
+    """Whether a document with one question of its own answers as a card."""
+    encode = HashingEncoder().encode_questions
+    document = Provenance("c", "卡", kind, questions=(own,), not_questions=denied)
+    [vector] = encode([text])
+    similarity = encode([own]) @ vector
+    cards = Cards((document,), (own,), [0])
+    return cards.match(text, vector, similarity, today=TODAY, encode=encode) is not None
 
 
 def test_a_number_that_differs_makes_another_question() -> None:
@@ -88,8 +84,8 @@ def test_a_number_that_differs_makes_another_question() -> None:
         "一个月里向同一个机关申请公开政府信息一共申请了30件，"
         "按照国务院办公厅的收费办法，要交多少信息处理费，什么时候交"
     )
-    assert match(cards(long), "请" + long)
-    assert not match(cards(long), "请" + long.replace("30", "40"))
+    assert answers(long, "请" + long)
+    assert not answers(long, "请" + long.replace("30", "40"))
 
 
 def test_what_is_nearer_to_a_denied_question_is_not_answered() -> None:
@@ -98,8 +94,8 @@ def test_what_is_nearer_to_a_denied_question_is_not_answered() -> None:
         "要在多少天内向哪个部门报告变更情况，要带什么材料"
     )
     near = "问" + own
-    assert match(cards(own), near)
-    assert not match(cards(own, denied=("我" + near,)), near)
+    assert answers(own, near)
+    assert not answers(own, near, denied=("我" + near,))
 
 
 def test_final_particles_and_marks_do_not_count() -> None:
@@ -107,6 +103,5 @@ def test_final_particles_and_marks_do_not_count() -> None:
 
 
 def test_no_card_at_all_matches_nothing() -> None:
-    report = replace(Provenance("r", "报告", Kind.REPORT), questions=("收费吗",))
-    vectors = HashingEncoder().encode_questions(("收费吗",))
-    assert not match(Cards((report,), ("收费吗",), [0], vectors), "收费吗")
+    assert answers("收费吗", "收费吗")
+    assert not answers("收费吗", "收费吗", kind=Kind.REPORT)

@@ -46,13 +46,11 @@ class Cards:
         documents: Sequence[Provenance],
         texts: Sequence[str],
         owners: Sequence[int],
-        vectors: Vectors,
     ) -> None:
-        """`texts`, `owners` and `vectors` are the questions that documents name, row by row."""
+        """`texts` and `owners` are the questions that documents name, row by row."""
         self._documents = documents
         self._texts = texts
         self._owners = owners
-        self._vectors = vectors
         cards = {row for row, document in enumerate(documents) if document.kind is Kind.CARD}
         rows = [row for row, owner in enumerate(owners) if owner in cards]
         self._rows = np.asarray(rows, np.int64)
@@ -63,24 +61,26 @@ class Cards:
         }
 
     def match(
-        self, folded: str, vector: Vectors, *, today: date, encode: Encode
+        self, folded: str, vector: Vectors, similarity: Vectors, *, today: date, encode: Encode
     ) -> CardMatch | None:
-        """The card for a folded question whose vector is given; `None` when no card answers."""
+        """The card for a folded question; `None` when no card answers.
+
+        `similarity` is how near it is to each of the questions that documents name.
+        """
         row = self._exact.get(bare(folded))
         likeness = 1.0
         if row is None:
-            row, likeness = self._nearest(folded, vector)
+            row, likeness = self._nearest(folded, similarity)
         if row is None or not in_force(self._documents[row], today):
             return None
         if self._is_denied(self._documents[row], folded, vector, likeness, encode):
             return None
         return CardMatch(self._documents[row].document_id, likeness)
 
-    def _nearest(self, folded: str, vector: Vectors) -> tuple[int | None, float]:
+    def _nearest(self, folded: str, likeness: Vectors) -> tuple[int | None, float]:
         """No other document may name a question that is nearer still."""
         if not len(self._rows):
             return None, 0.0
-        likeness = self._vectors @ vector
         at = self._rows[int(np.argmax(likeness[self._rows]))]
         sure = float(likeness[at])
         if sure < CARD_AT or sure < float(np.max(likeness)):

@@ -48,22 +48,23 @@ def examine_question(
     """Raises whatever goes wrong in a part."""
     [vector] = encoder.encode_questions([question.text])
     manner = replace(manner_of(question, index.lexical), chosen=question.about is not None)
+    similarity = index.asked.similarity(vector)
     if not manner.to_the_machine and question.about is None:
         card = index.cards.match(
-            question.text, vector, today=today, encode=encoder.encode_questions
+            question.text, vector, similarity, today=today, encode=encoder.encode_questions
         )
-        told = _told_by_card(index, question, vector, card, today) if card else None
+        told = _told_by_card(index, question, vector, similarity, card, today) if card else None
         if told is not None:
             return told
-    retrieved, weighed = _candidates(index, question, vector, today)
+    retrieved, weighed = _candidates(index, question, vector, similarity, today)
     verdict = judge([one.evidence for one in weighed], manner)
     return Examined(question, retrieved, weighed, verdict, today)
 
 
 def _candidates(
-    index: OpenIndex, question: Question, vector: Vectors, today: date
+    index: OpenIndex, question: Question, vector: Vectors, similarity: Vectors, today: date
 ) -> tuple[Retrieved, list[Weighed]]:
-    retrieved = retrieve(index, question, vector)
+    retrieved = retrieve(index, question, vector, asked_similarity=similarity)
     weighed = weigh(index, question, vector, retrieved, today=today)
     return retrieved, [_with_successor(index, question, one, today) for one in weighed]
 
@@ -82,11 +83,16 @@ def _with_successor(index: OpenIndex, question: Question, one: Weighed, today: d
 
 
 def _told_by_card(
-    index: OpenIndex, question: Question, vector: Vectors, card: CardMatch, today: date
+    index: OpenIndex,
+    question: Question,
+    vector: Vectors,
+    similarity: Vectors,
+    card: CardMatch,
+    today: date,
 ) -> Examined | None:
     """The card's own words; `None` when a rule objects (another year, place or body)."""
     about = replace(question, about=card.document_id)
-    retrieved, weighed = _candidates(index, about, vector, today)
+    retrieved, weighed = _candidates(index, about, vector, similarity, today)
     weighed = [_whole(one) for one in weighed]
     verdict = judge([one.evidence for one in weighed], Manner(chosen=True))
     allowed = [at for at, one in enumerate(weighed) if objection_to(one.evidence) is None]

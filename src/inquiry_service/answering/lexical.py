@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -79,7 +79,7 @@ class LexicalIndex:
         self._words = words
         self._count = count
         self.limits = limits
-        self._rows: dict[str, int] = {}
+        self._known: dict[str, _Known] = {}
 
     @classmethod
     def build(
@@ -108,8 +108,8 @@ class LexicalIndex:
 
     def asked(self, weights: Mapping[str, float]) -> "LexicalScores":
         """What passages score for these terms, each counted with its weight."""
-        known = [(self._row(term), weight) for term, weight in weights.items() if weight > 0]
-        return LexicalScores(self, [pair for pair in known if pair[0] >= 0])
+        rows = [(self._found(term).row, weight) for term, weight in weights.items() if weight > 0]
+        return LexicalScores(self, [pair for pair in rows if pair[0] >= 0])
 
     def scores(self, terms: Sequence[str]) -> Scores:
         """One BM25 score per passage; zeros when no term is known."""
@@ -125,8 +125,7 @@ class LexicalIndex:
 
     def frequency(self, term: str) -> int:
         """How many passages contain the term."""
-        row = self._row(term)
-        return int(self._starts[row + 1] - self._starts[row]) if row >= 0 else 0
+        return self._found(term).frequency
 
     def words(self, at_least: int) -> list[str]:
         """The words, not the bigrams, that stand in so many passages."""
@@ -149,17 +148,26 @@ class LexicalIndex:
         """The greatest share of any passage."""
         return float(self._tops[row])
 
-    def _row(self, term: str) -> int:
-        row = self._rows.get(term)
-        if row is None:
-            row = self._found(np.uint64(number_of(term)))
-            if len(self._rows) < 1 << 16:
-                self._rows[term] = row
-        return row
+    def _found(self, term: str) -> "_Known":
+        known = self._known.get(term)
+        if known is None:
+            known = self._looked_up(np.uint64(number_of(term)))
+            if len(self._known) < 1 << 16:
+                self._known[term] = known
+        return known
 
-    def _found(self, number: np.uint64) -> int:
+    def _looked_up(self, number: np.uint64) -> "_Known":
         row = int(np.searchsorted(self._terms, number))
-        return row if row < len(self._terms) and self._terms[row] == number else -1
+        if row == len(self._terms) or self._terms[row] != number:
+            return _Known(-1, 0)
+        return _Known(row, int(self._starts[row + 1] - self._starts[row]))
+
+
+class _Known(NamedTuple):
+    """Where a term stands in the index, -1 for nowhere, and in how many passages."""
+
+    row: int
+    frequency: int
 
 
 class LexicalScores:

@@ -42,6 +42,10 @@ class AskedBefore:
     texts: tuple[str, ...]
     vectors: Vectors
 
+    def similarity(self, vector: Vectors) -> NDArray[np.float32]:
+        """How near a question is to each of them."""
+        return self.vectors @ vector
+
 
 @dataclass(frozen=True)
 class OpenIndex:
@@ -113,7 +117,7 @@ class OpenIndex:
     def cards(self) -> Cards:
         """The curated cards with the questions they answer."""
         owners = [int(owner) for owner in self.asked.owners]
-        return Cards(self.documents, self.asked.texts, owners, self.asked.vectors)
+        return Cards(self.documents, self.asked.texts, owners)
 
     @cached_property
     def succession(self) -> Succession:

@@ -9,6 +9,7 @@ of the texts is decided by the words, one in other words by the meaning, without
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -32,8 +33,7 @@ FIGURES = ("meaning", "sentence", "words", "first_words", "many_words", "asked")
 _WEIGHTS: Scores = np.asarray(WEIGHTS, np.float32)
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
+class Found(NamedTuple):
     """One candidate passage. `asked` is how near the question is to one its document names."""
 
     ordinal: int
@@ -45,6 +45,8 @@ class Found:
     """The share of the question's own weight in words that the passage reaches, about 0 to 1."""
     asked: float
     fused: float
+    near: float
+    """The nearer of passage and sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,22 +73,37 @@ class Measured:
 
 
 def retrieve(
-    index: OpenIndex, question: Question, vector: Vectors, *, depth: int = DEPTH
+    index: OpenIndex,
+    question: Question,
+    vector: Vectors,
+    *,
+    asked_similarity: Scores | None = None,
+    depth: int = DEPTH,
 ) -> Retrieved:
-    """The best `depth` passages for a question whose vector is given."""
-    measured = measure(index, question, vector, depth=depth)
+    """The best `depth` passages for a question whose vector is given.
+
+    `asked_similarity` is how near it is to each published question, where that is known already.
+    """
+    measured = measure(index, question, vector, asked_similarity=asked_similarity, depth=depth)
     owners = index.owners[measured.ordinals]
     asked = _asked(index, measured.asked_similarity, owners)
     fused = measured.figures @ _WEIGHTS
     order = np.lexsort((measured.ordinals, -fused))[:depth]
     dense, sentence, lexical = measured.figures[order, :3].T
-    columns = (measured.ordinals[order], owners[order], dense, sentence, lexical)
-    rows = zip(*(column.tolist() for column in (*columns, asked[order], fused[order])), strict=True)
-    return Retrieved(tuple(Found(*row) for row in rows), measured.asked_similarity)
+    near = np.maximum(dense, sentence)
+    places = (measured.ordinals[order], owners[order])
+    figures = (dense, sentence, lexical, asked[order], fused[order], near)
+    rows = zip(*(column.tolist() for column in (*places, *figures)), strict=True)
+    return Retrieved(tuple(map(Found._make, rows)), measured.asked_similarity)
 
 
 def measure(
-    index: OpenIndex, question: Question, vector: Vectors, *, depth: int = DEPTH
+    index: OpenIndex,
+    question: Question,
+    vector: Vectors,
+    *,
+    asked_similarity: Scores | None = None,
+    depth: int = DEPTH,
 ) -> Measured:
     """The nearest in meaning and the nearest in words, with what orders them."""
     terms = dict.fromkeys(terms_of_folded(question.text), 1.0)
@@ -99,7 +116,7 @@ def measure(
     dense = (index.vectors[ordinals] @ vector).astype(np.float32)
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
-    similarity: Scores = index.asked.vectors @ vector
+    similarity = index.asked.similarity(vector) if asked_similarity is None else asked_similarity
     asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - _ASKED_FLOOR, 0)
     columns = (dense, sentences, words, np.sqrt(words), words * words, asked)
     return Measured(ordinals, np.stack(columns, axis=1).astype(np.float32), similarity)

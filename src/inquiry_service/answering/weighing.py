@@ -127,7 +127,7 @@ class _Weigher:
             accepts=self._lets_answer if self._insistence else None,
         )
         self._first = {found.owner: found.ordinal for found in reversed(retrieved.found)}
-        near = sorted(map(_nearness, retrieved.found), reverse=True)
+        near = sorted([found.near for found in retrieved.found], reverse=True)
         self._tenth = near[:_TENTH][-1] if near else 0.0
 
     def quote(self, found: Found, text: Text, cosines: Sequence[float]) -> _Quoted:
@@ -166,7 +166,7 @@ class _Weigher:
 
     def _features(self, one: _Quoted, leads: "_Leads") -> Features:
         found, text, quote, scale = one.found, one.text, one.quote, self._scale
-        near = _nearness(found)
+        near = found.near
         margin, meaning_lead, words_lead = leads.of(one)
         return Features(
             meaning=_stretched(near),
@@ -254,10 +254,6 @@ def _lead(own: float, other: float | None, wide: float) -> float:
 
 def _names_kind(question: Question, kind: Kind) -> bool:
     return any(name in question.text for name in _KIND_NAMES.get(kind, ()))
-
-
-def _nearness(found: Found) -> float:
-    return max(found.dense, found.sentence)
 
 
 def _asked(cosine: float) -> float:
