@@ -29,7 +29,7 @@ _WHICH = {
     "several_bodies": "不同部门的情况不一样，请问您想了解哪个部门的？",
 }
 _WHICH_DOCUMENT = "有几份材料可能与您的问题有关，请问您想了解哪一方面？"
-_NOT_FOUND = "在已公开的材料里没有查到能直接回答这个问题的内容。"
+NOT_FOUND = "在已公开的材料里没有查到能直接回答这个问题的内容。"
 _OTHER_YEAR = "在已公开的材料里没有查到{years}年的这项内容。"
 _OTHER_REGION = "您问的是{names}的情况，这里公开的材料没有涉及，建议向当地有关部门查询。"
 _OTHER_BODY = "您问的是{bodies}部门的情况，这里公开的材料没有涉及，建议向该部门查询。"
@@ -49,7 +49,7 @@ _INSULT = "抱歉让您不满意。您可以换个说法再问，也可以拨打
 _FAILED = "查询暂时没有成功，这不表示没有这项信息。请稍后再试（事件编号 {incident}）。"
 _WAYS_ON = "您可以换个说法再问，也可以提交政府信息公开申请。"
 _PARTS = "您一次问了 {count} 件事，分别回答如下。"
-_PART_NOT_FOUND = "“{question}”：{told}"
+PART_UNCLEAR = "这一问说得还不够具体，请单独再问一次，把想问的事情写全。"
 
 
 def message_for(
@@ -94,10 +94,6 @@ def parts_text(count: int) -> str:
     return _PARTS.format(count=count)
 
 
-def part_not_found(question: str, rule: str, read: Question) -> str:
-    return _PART_NOT_FOUND.format(question=question, told=_not_found(rule, read))
-
-
 def _found(provenance: Provenance) -> str:
     first = _FOUND_IN_DIGEST if provenance.digest else _FOUND
     return first.format(title=provenance.title)
@@ -124,12 +120,12 @@ def _not_found(rule: str, question: Question) -> str:
     bodies = "、".join(question.named.bodies) or "其他"
     articles = "、".join(find_articles(question.text))
     sentences = {
-        "other_year": _OTHER_YEAR.format(years=years) if years else _NOT_FOUND,
-        "other_region": _OTHER_REGION.format(names=names) if names else _NOT_FOUND,
+        "other_year": _OTHER_YEAR.format(years=years) if years else NOT_FOUND,
+        "other_region": _OTHER_REGION.format(names=names) if names else NOT_FOUND,
         "other_body": _OTHER_BODY.format(bodies=bodies),
         "matter_of_another_body": _OTHER_MATTER,
         "other_article": _OTHER_ARTICLE.format(articles=articles),
         "other_document_number": _OTHER_NUMBER,
         "no_longer_in_force": _NO_LONGER,
     }
-    return sentences.get(rule, _NOT_FOUND)
+    return sentences.get(rule, NOT_FOUND)

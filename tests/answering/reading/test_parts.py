@@ -22,6 +22,10 @@ from inquiry_service.answering.reading.parts import MOST_PARTS, parts_of
         ),
         ("收费吗？在哪里办？多久办好？", ("收费吗", "在哪里办", "多久办好")),
         ("职务作品是什么？权利归谁？", ("职务作品是什么", "职务作品权利归谁")),
+        ("购物卡最多能充多少钱，丢了怎么办", ("购物卡最多能充多少钱", "购物卡丢了怎么办")),
+        ("收粮备案找谁办，不办罚多少", ("收粮备案找谁办", "收粮备案不办罚多少")),
+        ("信访几天办结，能延不", ("信访几天办结", "信访能延不")),
+        ("冰箱国补补多少，去哪领", ("冰箱国补补多少", "冰箱国补去哪领")),
         (
             "我是开粮站的，要备案吗，罚款多少",
             ("我是开粮站的，要备案吗", "我是开粮站的，要备案罚款多少"),
@@ -51,6 +55,11 @@ def test_one_question_stays_one(message: str) -> None:
 def test_a_part_that_borrowed_its_topic_is_kept_as_written_too() -> None:
     second = parts_of("2017年网站上公开了多少条,收到几件申请")[1]
     assert second.written == "2017年收到几件申请"
+
+
+def test_a_mere_fragment_is_never_asked_without_its_topic() -> None:
+    second = parts_of("粮食收购备案要带什么材料,收费吗")[1]
+    assert second.complete == second.written == "粮食收购备案收费吗"
 
 
 @given(st.text(alphabet=st.sampled_from("粮备案吗多少几天，？和分别呢2017年哪里要"), max_size=60))

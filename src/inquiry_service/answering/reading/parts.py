@@ -11,7 +11,8 @@ _AND_TOO = re.compile(
 _ELLIPSIS = re.compile("^(?P<other>[\u3400-\u9fff]{2,12})呢$")
 _ASKING = re.compile(
     "什么|哪|谁|几(?![乎何率])|多少|多久|多长|多大|多高|怎么|怎样|如何|咋|为何|为啥|何时|何处|何地|是否|能否|可否|吗$|呢$|么$"
-    "|有没有|能不能|可不可以|要不要|需不需要|会不会|行不行|是不是|算不算|该不该|用不用"
+    "|有没有|能不能|可不可以|要不要|需不需要|会不会|行不行|是不是|算不算|该不该|用不用|成不成"
+    "|(?<=[\u3400-\u9fff]{2})(?:不|没|没有|伐)$"
 )
 _YEAR_FIRST = re.compile(r"\d{4}年度?")
 _YEAR_ANYWHERE = re.compile(r"\d{4}年")
@@ -23,9 +24,19 @@ _BEFORE_ASKING = re.compile(
     "(?:一共|总共|大概|一般|通常|到底|究竟|具体|分别|各|都|应该|应当|需要|必须|可以|能够?|要|得|会|有|是|在|去|到|向|由"
     "|找|带|交|提交|准备|办理?|花|用|等|属于|的)+$"
 )
-_VERB_AT_END = re.compile("(?:放|罚|写明|公开|收到|(?<![回验征])收|交纳|说明|提出|包括|规定)了?$")
+_VERB_AT_END = re.compile(
+    "(?:放|罚|写明|公开|收到|(?<![回验征])收|交纳|说明|提出|包括|规定|办结|办完|保存|申领|领"
+    "|(?<!国)补|(?<!审)批|贴|充|存|延)了?$"
+)
+_AT_MOST_AT_END = re.compile("(?:最多|最少|至少|起码|顶多|最高|最低|最长|最短|最晚|最迟).{0,4}$")
+_PARTICLES = re.compile("[的了吗呢么啊呀吧，,]")
+_SAYS_LITTLE = re.compile("[怎咋如何办要能会可以有在是去到给得着又再还该]")
 _LONGEST_TOPIC = 24
-_SHORTEST_TOPIC = 3
+_SHORTEST_TOPIC = 2
+_SHORTEST_PREDICATE = 3
+"""收费吗 names hardly a topic, 信访几天办结 does."""
+_ALONE = 5
+"""From so many characters besides its question word a part may be asked as it stands."""
 _LONGER = 2
 """By so many characters the second of two names may be the longer one."""
 _CONTENTFUL = 10
@@ -33,7 +44,10 @@ _CONTENTFUL = 10
 
 
 class Part(NamedTuple):
-    """One of several questions: complete, and as it was written."""
+    """One of several questions: complete, and as it was written.
+
+    A mere fragment (丢了怎么办) says nothing by itself: it counts as written with its topic.
+    """
 
     complete: str
     written: str
@@ -54,12 +68,23 @@ def parts_of(folded: str) -> tuple[Part, ...]:
         return ()
     first = pieces[0]
     topic = _topic(first)
-    others = [(_completed(first, topic, piece), piece) for piece in pieces[1:]]
-    in_year = [
-        Part(_of_the_year(first, complete), _of_the_year(first, piece))
-        for complete, piece in others
-    ]
-    return (Part(first, first), *in_year)
+    return (Part(first, first), *(_part(first, topic, piece) for piece in pieces[1:]))
+
+
+def _part(first: str, topic: str, piece: str) -> Part:
+    complete = _completed(first, topic, piece)
+    written = piece if _stands_alone(piece) else complete
+    return Part(_of_the_year(first, complete), _of_the_year(first, written))
+
+
+def says_besides(part: str, earlier: str) -> frozenset[str]:
+    """The characters of a part that ask for something else than an earlier one did."""
+    own = _SAYS_LITTLE.sub("", _PARTICLES.sub("", _ASKING.sub("", part)))
+    return frozenset(own) - frozenset(earlier)
+
+
+def _stands_alone(piece: str) -> bool:
+    return len(_PARTICLES.sub("", _ASKING.sub("", piece))) >= _ALONE
 
 
 def _pieces(folded: str) -> list[str]:
@@ -95,9 +120,12 @@ def _topic(first: str) -> str:
     """What the first question is about: what stands before its question word."""
     asking = _ASKING.search(first)
     before = first[: asking.start()] if asking else ""
+    before = _AT_MOST_AT_END.sub("", before)
     before = _BEFORE_ASKING.sub("", before).strip("，,:： ")
     before = _BEFORE_ASKING.sub("", _VERB_AT_END.sub("", before))
-    return before if _SHORTEST_TOPIC <= len(before) <= _LONGEST_TOPIC else ""
+    told_only = asking is not None and asking.end() == len(first)
+    shortest = _SHORTEST_PREDICATE if told_only else _SHORTEST_TOPIC
+    return before if shortest <= len(before) <= _LONGEST_TOPIC else ""
 
 
 def _completed(first: str, topic: str, piece: str) -> str:
