@@ -57,7 +57,7 @@ format: service-env ## let ruff rewrite the code
 browser: service-env
 	@$(PYTHON) scripts/environments.py browser
 
-bench: setup ## latency, building, large indexes and peers, beside the bare encoder; BENCH=--write keeps it
+bench: setup ## latency, building, large indexes and peers, into docs/bench.md; BENCH="--only waiting" for a part
 	$(BIN)/python scripts/bench.py $(BENCH)
 
 screenshots: setup browser ## the pictures in docs/

@@ -1,138 +1,127 @@
 """Measures what people wait for, on this machine; run by `make bench`.
 
-    python scripts/bench.py [--only waiting,building,size,peers] [--sizes 100000,1000000]
-                            [--dataset DIRECTORY] [--questions N] [--write]
+    python scripts/bench.py [--only waiting,building,changing,vectors,peers] [--datasets FOLDER]
+                            [--documents N] [--questions N] [--out FOLDER]
 
-Everything is measured in the same run beside the bare encoder: building, questions and whole turns
-through a real service and a real Rasa on free ports, large indexes, and peers in an environment of
-their own. Prints one Markdown page; `--write` puts it into docs/bench.md with its picture.
+Everything is measured beside the bare encoder and beside other open software, in one run. Each part
+runs in a process of its own and its figures are kept, so one that breaks can be run again alone.
+Writes bench.md and images/bench.svg into the folder `docs`, from all parts measured so far.
 """
 
 import argparse
+import shlex
+import subprocess
 import sys
-import tempfile
-from datetime import UTC, datetime
+import time
 from pathlib import Path
 
-from benching import building, peers, picture, questions, sizes, waiting
+from benching import page, picture
 from benching.figures import machine, say
+from benching.parts import GROUPS, NAMES, Part, Task, named
+from benching.told import Kept, keep, kept_of, load, minute
 
-from inquiry_service.bootstrap.engine import encoder, model_folder
-from inquiry_service.knowledge.glossary import Glossary, load_glossary
-from inquiry_service.knowledge.library import load_library
 from inquiry_service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent
-PAGE, PICTURE = ROOT / "docs" / "bench.md", ROOT / "docs" / "images" / "bench.svg"
-OWN_QUESTIONS = ROOT / "knowledge" / "evaluation" / "questions.yaml"
-PARTS = ("building", "waiting", "size", "peers")
-_NOT_INSTALLED = "The peers could not be installed here, so there is no comparison in this run."
-
-Group = tuple[str, list[picture.Bar]]
-
-
-class Bench:
-    """One run: the lines of its page, and the groups of its picture."""
-
-    def __init__(self, options: argparse.Namespace) -> None:
-        self.options = options
-        self.settings = Settings.load()
-        self.library = load_library(self.settings.knowledge_folders)
-        self.glossary = load_glossary(self.settings.knowledge_folders[0] / "glossary.yaml")
-        self.model = encoder(self.settings)
-        self.lines = ["# Bench\n", machine() + "."]
-        self.groups: list[Group] = []
-
-    def building(self, index: Path) -> None:
-        say("building an index")
-        self.lines += building.page(self.library, self.glossary, self.model, index)
-
-    def waiting(self, home: Path, index: Path) -> None:
-        say("asking the whole house")
-        asked = list(questions.own(OWN_QUESTIONS, self.library).questions.values())
-        lines, bare, answers = waiting.page(self.settings, self.model, asked, home, index)
-        self.lines += lines
-        bars: list[picture.Bar] = [
-            ("the bare encoder", bare, f"{bare:.1f} ms", False),
-            ("POST /api/v1/answers", answers, f"{answers:.1f} ms", True),
-        ]
-        self.groups.append(("One question, median", bars))
-
-    def size(self) -> None:
-        counts = [int(count) for count in self.options.sizes.split(",")]
-        lines, found = sizes.page(counts)
-        self.lines += lines
-        bars: list[picture.Bar] = [
-            (
-                f"{one.count:,} vectors",
-                one.late,
-                f"{one.late:.1f} ms, recall {one.recall:.3f}",
-                True,
-            )
-            for one in found
-        ]
-        self.groups.append(("Nearest ten of many, p95", bars))
-
-    def peers(self) -> None:
-        judged = self._judged()
-        say(f"our own finding on {judged.name}")
-        glossary = Glossary() if self.options.dataset else self.glossary
-        finders = [peers.ours(judged, self.model, glossary, datetime.now(UTC).date())]
-        python = peers.environment(self.settings.home / "bench-env")
-        finders += peers.theirs(judged, python, model_folder(self.settings).resolve())
-        self.lines += peers.page(judged, finders, "" if python else _NOT_INSTALLED)
-        there = [one for one in finders if not one.note]
-        for title, figure, told in (
-            (f"Right document first, {judged.name}", "hit", "{:.3f}"),
-            ("One question to documents, median", "median", "{:.0f} ms"),
-        ):
-            values = [(one.name.strip("*"), float(getattr(one, figure))) for one in there]
-            bars: list[picture.Bar] = [
-                (name, value, told.format(value), not row)
-                for row, (name, value) in enumerate(values)
-            ]
-            self.groups.append((title, bars))
-
-    def _judged(self) -> questions.Judged:
-        if self.options.dataset:
-            return questions.of_dataset(Path(self.options.dataset), self.options.questions)
-        return questions.own(OWN_QUESTIONS, self.library)
-
-
-def run(options: argparse.Namespace) -> Bench:
-    bench = Bench(options)
-    parts = options.only.split(",")
-    with tempfile.TemporaryDirectory() as folder:
-        home, index = Path(folder), Path(folder) / "index"
-        if {"building", "waiting"} & set(parts):
-            bench.building(index)
-        if "waiting" in parts:
-            bench.waiting(home, index)
-    if "size" in parts:
-        bench.size()
-    if "peers" in parts:
-        bench.peers()
-    return bench
+BESIDE = ROOT.parent / "shared" / "data"
+PATIENCE = 20 * 60
+"""Seconds after which a part is given up."""
 
 
 def main() -> None:
+    options = _options()
+    kept = Settings.load().home / "bench"
+    if options.measure:
+        _measure(named(options.measure)[0], options, kept)
+        return
+    failed = _run_all(named(options.only), kept)
+    found = [one for name in NAMES if (one := kept_of(kept, name))]
+    text = page.page(found, failed)
+    sys.stdout.write(text)
+    if found:
+        (options.out / "images").mkdir(parents=True, exist_ok=True)
+        picture.draw(
+            [bar for one in found for bar in one.told.bars], options.out / "images/bench.svg"
+        )
+        (options.out / "bench.md").write_text(text, encoding="utf-8")
+        say(f"written: {options.out}/bench.md, {options.out}/images/bench.svg")
+    for name, why in failed.items():
+        say(f'{name} failed: {why}; again with make bench BENCH="--only {name}"')
+    raise SystemExit(bool(failed))
+
+
+def _options() -> argparse.Namespace:
+    names = ", ".join((*NAMES, *GROUPS))
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--only", default=",".join(PARTS), help="parts, with commas between them")
-    parser.add_argument("--sizes", default="100000,1000000", help="how many vectors to search")
-    parser.add_argument("--dataset", default="", help="a folder in BEIR layout for the peers")
-    parser.add_argument("--questions", type=int, default=300, help="how many of its questions")
-    parser.add_argument("--write", action="store_true", help="into docs/bench.md with a picture")
+    parser.add_argument("--only", default=",".join(NAMES), help=f"some of: {names}")
+    parser.add_argument("--datasets", type=Path, help="folder of question sets in BEIR layout")
+    parser.add_argument("--documents", type=int, default=400, help="at most, of a set")
+    parser.add_argument("--questions", type=int, default=150, help="at most, of a set and kind")
+    parser.add_argument("--out", type=Path, default=ROOT / "docs", help="where the page goes")
+    parser.add_argument("--measure", default="", help=argparse.SUPPRESS)
     options = parser.parse_args()
-    if unknown := set(options.only.split(",")) - set(PARTS):
-        parser.error(f"no such part: {', '.join(sorted(unknown))}; there are {', '.join(PARTS)}")
-    bench = run(options)
-    page = "\n".join(bench.lines) + "\n"
-    if options.write:
-        picture.draw(bench.groups, PICTURE)
-        heading, rest = page.split("\n\n", 1)
-        PAGE.write_text(f"{heading}\n\n![Bench](images/bench.svg)\n\n{rest}", encoding="utf-8")
-        say(f"written: {PAGE.relative_to(ROOT)}, {PICTURE.relative_to(ROOT)}")
-    sys.stdout.write(page)
+    if options.datasets is None and BESIDE.is_dir():
+        options.datasets = BESIDE
+    elif options.datasets is not None and not options.datasets.is_dir():
+        parser.error(f"no such folder: {options.datasets}")
+    try:
+        named(options.only)
+    except KeyError as fault:
+        parser.error(f"no such part: {fault.args[0]}; there are {names}")
+    return options
+
+
+def _run_all(parts: list[Part], kept: Path) -> dict[str, str]:
+    """Part after part, each with what is left to wait for; returns what failed and why."""
+    minutes = {part.name: _minutes(part, kept) for part in parts}
+    failed: dict[str, str] = {}
+    for number, part in enumerate(parts, 1):
+        left = sum(minutes[one.name] for one in parts[number - 1 :])
+        say(
+            f"[{number}/{len(parts)}] {part.name}: about {minutes[part.name]:.1f} min;"
+            f" all that is left about {left:.0f} min"
+        )
+        if why := _in_own_process(part):
+            failed[part.name] = why
+            say(f"{part.name}: {why}")
+    return failed
+
+
+def _minutes(part: Part, kept: Path) -> float:
+    before = kept_of(kept, part.name)
+    return before.seconds / 60 if before else part.minutes
+
+
+def _in_own_process(part: Part) -> str:
+    """Empty, or why it did not end well. What a part holds in memory ends with it."""
+    command = [sys.executable, __file__, *sys.argv[1:], "--measure", part.name]
+    try:
+        done = subprocess.run(command, check=False, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        return f"not done within {PATIENCE // 60} min"
+    return "" if done.returncode == 0 else f"ended with code {done.returncode}, see above"
+
+
+def _measure(part: Part, options: argparse.Namespace, kept: Path) -> None:
+    scratch = kept / "scratch"
+    scratch.mkdir(parents=True, exist_ok=True)
+    task = Task(Settings.load(), options.datasets, scratch, options.documents, options.questions)
+    began, at_first = minute(), load()
+    started = time.perf_counter()
+    told = part.measure(task)
+    seconds = time.perf_counter() - started
+    keep(kept, Kept(part.name, machine(), _command(part), began, at_first, seconds, told))
+
+
+def _command(part: Part) -> str:
+    """As it would be typed to measure this part again; folders go by their last name."""
+    words = ["--only", part.name]
+    for name in ("--documents", "--questions"):
+        if name in sys.argv:
+            words += [name, sys.argv[sys.argv.index(name) + 1]]
+    if "--datasets" in sys.argv:
+        words += ["--datasets", Path(sys.argv[sys.argv.index("--datasets") + 1]).name]
+    return f'make bench BENCH="{shlex.join(words)}"'
 
 
 if __name__ == "__main__":

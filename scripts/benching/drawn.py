@@ -7,6 +7,7 @@ too. A question lies beside one of the passages. The figures were taken from our
 
 import zlib
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,7 +15,6 @@ from numpy.typing import NDArray
 from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.answering.lexical import number_of
 from inquiry_service.answering.rows import Groups
-from inquiry_service.knowledge.document import Document, Kind, Passage, Provenance, passage_id
 
 Vectors = NDArray[np.float32]
 Shares = NDArray[np.float64]
@@ -79,20 +79,14 @@ def term(row: int) -> str:
     return f"词{row}"
 
 
-def library(documents: int, passages_each: int) -> list[Document]:
-    """Documents whose passages are all different."""
-    return [document(number, passages_each) for number in range(documents)]
-
-
-def document(number: int, passages_each: int, added: str = "") -> Document:
-    name = f"drawn-{number}"
-    found = []
-    for ordinal in range(passages_each):
-        text = f"第{number}号通知第{ordinal}条{added}：{_sentence(number, ordinal)}"
-        identity = passage_id(name, text)
-        found.append(Passage(identity, name, ordinal, (f"第{ordinal}条",), text))
-    provenance = Provenance(name, f"第{number}号通知", Kind.POLICY, issuer="某县商务局")
-    return Document(provenance, "\n".join(one.text for one in found), tuple(found))
+def write(folder: Path, number: int, passages_each: int, added: str = "") -> None:
+    """A document whose passages are like no others, as a file; a hundred in a folder."""
+    home = folder / f"{number // 100:03d}"
+    home.mkdir(parents=True, exist_ok=True)
+    title = f"关于第{number}号事项的通知"
+    head = f"---\nid: drawn-{number}\ntitle: {title}\nkind: policy\nissuer: 某县商务局\n---\n"
+    articles = [f"第{at + 1}条　{added}{_sentence(number, at)}\n" for at in range(passages_each)]
+    (home / f"{number}.md").write_text("\n".join([head, *articles]), encoding="utf-8")
 
 
 def _sentence(number: int, ordinal: int) -> str:

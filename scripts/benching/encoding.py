@@ -1,6 +1,5 @@
 """The bare encoder: what everything else is measured against."""
 
-import itertools
 import time
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -9,21 +8,25 @@ from benching.figures import Times, one_by_one
 from inquiry_service.answering.encoder import Encoder
 
 
-def questions_alone(model: Encoder, questions: Sequence[str], count: int) -> Times:
+def questions_alone(model: Encoder, questions: Sequence[str]) -> Times:
     """One question after the other."""
-    some = list(itertools.islice(itertools.cycle(questions), count))
-    for question in some[:10]:
+    for question in questions[:10]:
         model.encode_questions([question])
-    return one_by_one(lambda question: model.encode_questions([question]), some)
+    return one_by_one(lambda question: model.encode_questions([question]), questions)
 
 
-def questions_at_once(model: Encoder, questions: Sequence[str], count: int, threads: int) -> float:
-    """Questions a second when so many threads call the encoder in a loop."""
-    some = list(itertools.islice(itertools.cycle(questions), count))
+def questions_at_once(models: Sequence[Encoder], questions: Sequence[str]) -> float:
+    """Questions a second when each of these encoders is called in a loop of its own."""
+    shares = [questions[at :: len(models)] for at in range(len(models))]
+
+    def loop(model: Encoder, share: Sequence[str]) -> None:
+        for question in share:
+            model.encode_questions([question])
+
     began = time.perf_counter()
-    with ThreadPoolExecutor(threads) as callers:
-        list(callers.map(lambda question: model.encode_questions([question]), some))
-    return count / (time.perf_counter() - began)
+    with ThreadPoolExecutor(len(models)) as callers:
+        list(callers.map(loop, models, shares))
+    return len(questions) / (time.perf_counter() - began)
 
 
 def texts(model: Encoder, passages: Sequence[str], questions: Sequence[str]) -> tuple[float, float]:

@@ -61,11 +61,9 @@ def own_megabytes() -> float:
 
 
 def machine() -> str:
-    load = os.getloadavg()[0]
-    return (
-        f"{_processor()}, {os.cpu_count()} processors, Python {sys.version.split()[0]}; "
-        f"load when the bench began: {load:.1f}"
-    )
+    """Short enough to stand in every line."""
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return f"{os.cpu_count()} × {_processor()}, {memory:.0f} GB"
 
 
 def _processor() -> str:
@@ -74,7 +72,11 @@ def _processor() -> str:
     except OSError:
         return platform.machine()
     return next(
-        (line.split(":")[1].strip() for line in told.splitlines() if line.startswith("model name")),
+        (
+            line.split(":")[1].replace("(R)", "").replace("Processor", "").strip()
+            for line in told.splitlines()
+            if line.startswith("model name")
+        ),
         platform.machine(),
     )
 

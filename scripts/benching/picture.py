@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from html import escape
 from pathlib import Path
 
+from benching.told import Bar
+
 _WIDTH, _BAR, _GAP, _LEFT, _LONGEST = 860, 18, 8, 250, 480
 _INK, _OURS, _OTHERS = "#1f2933", "#b3261e", "#9aa5b1"
 
-Bar = tuple[str, float, str, bool]
-"""Name, length, what is written at its end, and whether it is ours."""
 
-
-def draw(groups: Sequence[tuple[str, Sequence[Bar]]], path: Path) -> None:
+def draw(bars: Sequence[Bar], path: Path) -> None:
     """One group of bars under the other, each with a scale of its own."""
+    groups: dict[str, list[Bar]] = {}
+    for bar in bars:
+        groups.setdefault(bar.group, []).append(bar)
     pieces: list[str] = []
     top = 10
-    for title, bars in groups:
+    for title, some in groups.items():
         top += 28
         pieces.append(_text(10, top, title, weight="bold"))
         top += 12
-        most = max((length for _, length, _, _ in bars), default=1.0) or 1.0
-        for bar in bars:
+        most = max(bar.length for bar in some) or 1.0
+        for bar in some:
             pieces += _bar(bar, top, most)
             top += _BAR + _GAP
     height = top + 14
@@ -33,13 +35,12 @@ def draw(groups: Sequence[tuple[str, Sequence[Bar]]], path: Path) -> None:
 
 
 def _bar(bar: Bar, top: int, most: float) -> list[str]:
-    name, length, told, ours = bar
-    wide = max(1.0, length / most * _LONGEST)
-    colour = _OURS if ours else _OTHERS
+    wide = max(1.0, bar.length / most * _LONGEST)
+    colour = _OURS if bar.ours else _OTHERS
     return [
-        _text(_LEFT - 8, top + 14, name, anchor="end"),
+        _text(_LEFT - 8, top + 14, bar.name, anchor="end"),
         f'<rect x="{_LEFT}" y="{top}" width="{wide:.0f}" height="{_BAR}" fill="{colour}"/>',
-        _text(round(_LEFT + wide) + 6, top + 14, told),
+        _text(round(_LEFT + wide) + 6, top + 14, bar.told),
     ]
 
 

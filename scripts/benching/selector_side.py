@@ -1,9 +1,10 @@
 """Rasa's ResponseSelector on question cards, run by `peers.py` in the bot's environment.
 
-    python selector_side.py CARDS QUESTIONS OUT
+    python selector_side.py OUT SET
 
-CARDS are JSON lines with `_id` and `questions`: how people ask for a document. It knows nothing
-else of the documents, because it chooses among prepared responses and reads no text.
+SET is a folder with `cards.jsonl` (`_id` and `questions`: how people ask for a document) and
+`asked.jsonl`. It knows nothing else of the documents, because it chooses among prepared responses
+and reads no text.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ import os
 import sys
 import tempfile
 import time
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -36,8 +38,8 @@ def main() -> None:
     from rasa.core.agent import Agent
     from rasa.model_training import train_nlu
 
-    cards, questions, out = (Path(name) for name in sys.argv[1:])
-    listed = [card for card in _lines(cards) if len(card["questions"]) > 1]
+    out, folder_of_set = (Path(name) for name in sys.argv[1:])
+    listed = [card for card in _lines(folder_of_set / "cards.jsonl") if len(card["questions"]) > 1]
     names = {str(row): card["_id"] for row, card in enumerate(listed)}
     with tempfile.TemporaryDirectory() as folder:
         config, nlu, domain = (Path(folder, f"{name}.yml") for name in ("config", "nlu", "domain"))
@@ -48,20 +50,18 @@ def main() -> None:
         model = train_nlu(str(config), str(nlu), folder, domain=str(domain))
         agent = Agent.load(model)
         indexing = time.perf_counter() - began
-    seconds, found = [], {}
-    for entry in _lines(questions):
+    seconds, found, scores = {}, {}, {}
+    asked = _lines(folder_of_set / "asked.jsonl")
+    for entry in [*asked[:5], *asked]:
         began = time.perf_counter()
         parsed = asyncio.run(agent.parse_message(entry["text"]))
-        seconds.append(time.perf_counter() - began)
+        seconds[entry["_id"]] = time.perf_counter() - began
         ranking = parsed["response_selector"]["card"]["ranking"][:DEEP]
         found[entry["_id"]] = [names[one["intent_response_key"].split("/")[1]] for one in ranking]
-    told = {
-        "version": "3.6",
-        "indexing": indexing,
-        "seconds": seconds,
-        "found": found,
-        "megabytes": _resident(),
-    }
+        scores[entry["_id"]] = ranking[0]["confidence"] if ranking else None
+    one = {"indexing": indexing, "seconds": seconds, "found": found, "scores": scores}
+    sets = {folder_of_set.name: one | {"encoding": 0.0}}
+    told = {"version": version("rasa"), "sets": sets, "megabytes": _resident()}
     out.write_text(json.dumps(told), encoding="utf-8")
 
 

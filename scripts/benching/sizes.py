@@ -1,4 +1,4 @@
-"""Many passages: building, opening and searching an index, and what is found of what is there."""
+"""Many passages: searching vectors and words, and what is found of what is there."""
 
 import gc
 import tempfile
@@ -7,19 +7,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from benching import drawn
-from benching.figures import one_by_one, own_megabytes, resident_megabytes, say, table
-from inquiry_service.answering.asking import AnswerEngine
-from inquiry_service.answering.building import build_index
+from benching.figures import one_by_one, resident_megabytes, say
+from benching.told import Told
 from inquiry_service.answering.index import DenseIndex, kind_for
 from inquiry_service.answering.lexical import LexicalIndex
-from inquiry_service.knowledge.library import library_of
 
+SIZES = (100_000, 1_000_000)
+WORDS = 100_000
 QUESTIONS = 300
 TERMS_ASKED = 22
 DEEP = 10
-_DOCUMENTS, _PASSAGES_EACH = 10_000, 10
+_AT_ONCE = 50_000
 
 
 @dataclass(frozen=True)
@@ -34,18 +35,38 @@ class VectorSearch:
     build_seconds: float
     file_megabytes: float
     resident: float
-    """Megabytes that opening and the questions added, mapped pages included."""
+
+
+def told(sizes: tuple[int, ...] = SIZES, words_of: int = WORDS) -> Told:
+    told = Told()
+    for count in sizes:
+        one = vectors(count)
+        told.line(
+            "vectors",
+            f"{count:,}",
+            one.kind,
+            f"{one.median:.1f} ms",
+            f"{one.late:.1f} ms",
+            f"{one.recall:.3f}",
+            f"{one.build_seconds:.0f} s",
+            f"{one.file_megabytes:.0f} MB",
+            f"{one.resident:.0f} MB",
+        )
+        length = f"{one.late:.1f} ms, recall {one.recall:.3f}"
+        told.bar("Nearest ten of many, p95", f"{count:,} vectors", one.late, length, ours=True)
+    told.line("words", *words(words_of))
+    return told
 
 
 def vectors(count: int) -> VectorSearch:
     """Synthetic vectors indexed, opened again, and searched beside an exact search."""
-    say(f"{count:,} vectors: drawing them")
+    say(f"vectors: drawing {count:,}")
     with tempfile.TemporaryDirectory() as folder:
         rows = drawn.passages(count)
         asked = drawn.questions(rows, QUESTIONS)
-        exact = [_best(rows @ question) for question in asked]
+        exact = _nearest(rows, asked)
         np.save(Path(folder) / "vectors.npy", rows)
-        say(f"{count:,} vectors: building the index")
+        say(f"vectors: building the index of {count:,}")
         began = time.perf_counter()
         DenseIndex.build(rows).save(Path(folder) / "dense")
         seconds = time.perf_counter() - began
@@ -55,7 +76,7 @@ def vectors(count: int) -> VectorSearch:
         mapped = np.asarray(np.load(Path(folder) / "vectors.npy", mmap_mode="r"))
         kind = kind_for(count)
         index = DenseIndex.open(Path(folder) / "dense", kind.value, mapped)
-        say(f"{count:,} vectors: searching")
+        say(f"vectors: searching {count:,}")
         found = [index.nearest(question, DEEP)[0] for question in asked]
         times = one_by_one(lambda question: index.nearest(question, DEEP), list(asked))
         right = sum(len(np.intersect1d(a, b)) for a, b in zip(found, exact, strict=True))
@@ -71,16 +92,25 @@ def vectors(count: int) -> VectorSearch:
         )
 
 
-def _best(likeness: drawn.Vectors) -> np.ndarray:
-    return np.argpartition(-likeness, DEEP)[:DEEP]
+def _nearest(rows: drawn.Vectors, asked: drawn.Vectors) -> NDArray[np.int64]:
+    """The ten nearest of each question among all, block after block."""
+    best = np.zeros((len(asked), 0), np.float32)
+    names = np.zeros((len(asked), 0), np.int64)
+    for start in range(0, len(rows), _AT_ONCE):
+        block = asked @ rows[start : start + _AT_ONCE].T
+        here = np.argpartition(-block, DEEP, axis=1)[:, :DEEP]
+        best = np.hstack([best, np.take_along_axis(block, here, axis=1)])
+        names = np.hstack([names, here + start])
+    order = np.argsort(-best, axis=1, kind="stable")[:, :DEEP]
+    found: NDArray[np.int64] = np.take_along_axis(names, order, axis=1)
+    return found
 
 
-def words(count: int) -> tuple[int, float, float, float]:
-    """Passages, and milliseconds to find the best 100 by words: middle, late, and of all scored."""
-    say(f"{count:,} passages: their words")
+def words(count: int) -> tuple[str, ...]:
+    """Passages, and how long the best 100 by words take: middle, late, and of all scored."""
+    say(f"vectors: {count:,} passages by words")
     groups, common = drawn.terms(count)
     index = LexicalIndex.build(groups, ())
-    del groups
     random = np.random.default_rng(5)
     asked = [
         {drawn.term(row): 1.0 for row in random.choice(len(common), TERMS_ASKED, p=common)}
@@ -88,67 +118,5 @@ def words(count: int) -> tuple[int, float, float, float]:
     ]
     times = one_by_one(lambda terms: index.asked(terms).best(100), asked)
     whole = one_by_one(lambda terms: index.asked(terms).whole(), asked)
-    return count, times.median, times.late, whole.median
-
-
-def opening() -> list[str]:
-    """A whole index of 100,000 passages: built, opened, and built again with one change."""
-    encoder = drawn.DrawnEncoder()
-    documents = drawn.library(_DOCUMENTS, _PASSAGES_EACH)
-    say(f"{_DOCUMENTS:,} documents: building")
-    with tempfile.TemporaryDirectory() as folder:
-        index = Path(folder)
-        began = time.perf_counter()
-        build_index(library_of(documents), encoder, index)
-        first = time.perf_counter() - began
-        say("opening")
-        gc.collect()
-        before = own_megabytes()
-        opens = one_by_one(lambda _: AnswerEngine.open(index, encoder), range(3))
-        memory = (own_megabytes() - before) / 3
-        documents[_DOCUMENTS // 2] = drawn.document(_DOCUMENTS // 2, _PASSAGES_EACH, "（修改）")
-        say("one document changed: building again")
-        began = time.perf_counter()
-        report = build_index(library_of(documents), encoder, index)
-        again = time.perf_counter() - began
-    rows = [
-        ("building it, the encoder's own work left out", f"{first:.0f} s"),
-        ("opening it", f"{opens.median / 1000:.2f} s"),
-        ("memory for it, besides mapped files", f"{memory:.0f} MB"),
-        (f"one document changed: {report.encoded} passages encoded", f"{again:.1f} s"),
-    ]
-    passages = _DOCUMENTS * _PASSAGES_EACH
-    return [
-        f"\nAn index of {_DOCUMENTS:,} documents with {passages:,} passages:\n",
-        *table(("what", "takes"), rows),
-    ]
-
-
-def page(sizes: list[int]) -> tuple[list[str], list[VectorSearch]]:
-    found = [vectors(count) for count in sizes]
-    lines = ["\n## Size\n", "One thread; recall against exact search.\n"]
-    lines += table(
-        ("vectors", "kind", "p50", "p95", "recall@10", "built in", "file", "memory in use"),
-        (
-            (
-                f"{one.count:,}",
-                one.kind,
-                f"{one.median:.1f} ms",
-                f"{one.late:.1f} ms",
-                f"{one.recall:.3f}",
-                f"{one.build_seconds:.0f} s",
-                f"{one.file_megabytes:.0f} MB",
-                f"{one.resident:.0f} MB",
-            )
-            for one in found
-        ),
-    )
-    lines += ["", "The best 100 by words, for questions of 22 terms:\n"]
-    lines += table(
-        ("passages", "p50", "p95", "scoring every passage instead"),
-        (
-            (f"{count:,}", f"{middle:.1f} ms", f"{late:.1f} ms", f"{whole:.1f} ms")
-            for count, middle, late, whole in map(words, sizes)
-        ),
-    )
-    return [*lines, *opening()], found
+    middle, late, every = (f"{one:.1f} ms" for one in (times.median, times.late, whole.median))
+    return f"{count:,}", middle, late, every

@@ -1,58 +1,96 @@
 """What people wait for: a question, a whole turn, the start of the house."""
 
-from collections.abc import Sequence
+import statistics
+import tempfile
 from pathlib import Path
 
-from benching import encoding
-from benching.figures import Times, table
-from benching.house import answer, house, turn, waited
-from inquiry_service.answering.encoder import Encoder
+from benching import encoding, questions
+from benching.figures import Times, say
+from benching.house import Running, answer, house, turn, waited
+from benching.told import Told
+from inquiry_service.bootstrap.engine import encoder
 from inquiry_service.settings import Settings
 
 AT_ONCE = (1, 2, 8)
-QUESTIONS = {1: 300, 2: 400, 8: 400}
+QUESTIONS = 220
+"""At each number at once; no question is asked twice where there are enough."""
 TURNS = {1: 60, 2: 80, 8: 160}
 SESSIONS = 2
+_GROUP, _RATES = "One question after the other, median", "Questions a second, two at once"
 
 
-def page(
-    settings: Settings, model: Encoder, questions: Sequence[str], home: Path, index: Path
-) -> tuple[list[str], float, float]:
-    """The lines, and the middle time of the bare encoder and of the API."""
-    bare = encoding.questions_alone(model, questions, QUESTIONS[1])
-    rate = encoding.questions_at_once(model, questions, QUESTIONS[1] * 2, SESSIONS)
-    rows = [_row("the bare encoder", 1, bare, bare.median, rate)]
-    rows.append(("the bare encoder, two sessions", str(SESSIONS), "", "", f"{rate:.0f}", "", "1"))
-    with house(settings, home, index) as running:
-        running.wait()
-        waited(answer, running.port, questions, 2, len(questions))
-        first = 0.0
-        for at_once, count in QUESTIONS.items():
-            times = waited(answer, running.port, questions, at_once, count)
-            first = first or times.median
-            rows.append(_row("`POST /api/v1/answers`", at_once, times, bare.median, rate))
-        waited(turn, running.port, questions, 2, 8)
-        for at_once, count in TURNS.items():
-            times = waited(turn, running.port, questions, at_once, count)
-            rows.append(_row("a whole turn with Rasa", at_once, times, bare.median, rate))
-        sizes = running.memory()
-        started = [
-            ("service", f"{running.service_seconds:.1f} s", f"{sizes.get('service', 0):.0f} MB"),
-            ("Rasa", f"{running.rasa_seconds:.1f} s", f"{sizes.get('Rasa', 0):.0f} MB"),
-        ]
-    head = ("what", "at once", "p50", "p95", "a second", "of the encoder's p50", "of its rate")
-    lines = ["\n## Waiting\n", *table(head, rows), ""]
-    lines += table(("part", "answers after", "memory"), started)
-    return lines, bare.median, first
+def told(settings: Settings) -> Told:
+    """The index in use is asked, by people who never asked before."""
+    asked = questions.all_asked(settings.knowledge_folders[0] / "evaluation" / "questions.yaml")
+    some = {
+        at_once: questions.spread(asked[place :: len(AT_ONCE)], QUESTIONS)
+        for place, at_once in enumerate(AT_ONCE)
+    }
+    found = Told()
+    models = [encoder(settings) for _ in range(SESSIONS)]
+    say("waiting: the bare encoder")
+    bare = encoding.questions_alone(models[0], some[1])
+    rate = encoding.questions_at_once(models, [*some[2], *some[8]])
+    found.line("waiting", "the bare encoder in a loop", "1", *_times(bare), "1", "")
+    two = f"{SESSIONS} bare encoder sessions"
+    found.line("waiting", two, f"{SESSIONS}", "", "", f"{rate:.0f}", "", "1")
+    found.bar(_GROUP, "the bare encoder", bare.median, f"{bare.median:.1f} ms")
+    found.bar(_RATES, two, rate, f"{rate:.0f}")
+    del models
+    with tempfile.TemporaryDirectory() as folder:
+        say("waiting: starting the house")
+        with house(settings, Path(folder), settings.index_folder.resolve()) as running:
+            running.wait()
+            _warm(running, settings)
+            _answers(found, running, some, bare, rate)
+            _turns(found, running, some[8], bare, rate)
+            sizes = running.memory()
+            service, rasa = running.service_seconds, running.rasa_seconds
+            found.line("house", "service", f"{service:.1f} s", f"{sizes.get('service', 0):.0f} MB")
+            found.line("house", "Rasa", f"{rasa:.1f} s", f"{sizes.get('Rasa', 0):.0f} MB")
+    return found
 
 
-def _row(name: str, at_once: int, times: Times, median: float, rate: float) -> tuple[str, ...]:
-    return (
-        name,
-        str(at_once),
-        f"{times.median:.1f} ms",
-        f"{times.late:.1f} ms",
-        f"{times.rate:.0f}",
-        f"{times.median / median:.2f}",
-        f"{times.rate / rate:.2f}",
-    )
+def _warm(running: Running, settings: Settings) -> None:
+    """With questions that are not asked again: what documents say they are asked."""
+    published = questions.published(settings)
+    waited(answer, running.port, published, 2, 60)
+    waited(turn, running.port, published[60:], 2, 8)
+
+
+def _answers(
+    found: Told, running: Running, some: dict[int, list[str]], bare: Times, rate: float
+) -> None:
+    for at_once, asked in some.items():
+        say(f"waiting: {len(asked)} questions, {at_once} at once")
+        times = waited(answer, running.port, asked, at_once, len(asked))
+        own = f"{_own_ratio(times, bare):.2f}" if at_once == 1 else ""
+        share = f"{times.rate / rate:.2f}" if at_once > 1 else ""
+        what = "`POST /api/v1/answers`"
+        found.line("waiting", what, f"{at_once}", *_times(times), own, share)
+        if at_once == 1:
+            told = f"{times.median:.1f} ms"
+            found.bar(_GROUP, "POST /api/v1/answers", times.median, told, ours=True)
+        if at_once == SESSIONS:
+            found.bar(_RATES, "POST /api/v1/answers", times.rate, f"{times.rate:.0f}", ours=True)
+
+
+def _turns(found: Told, running: Running, asked: list[str], bare: Times, rate: float) -> None:
+    for at_once, count in TURNS.items():
+        say(f"waiting: {count} whole turns, {at_once} at once")
+        times = waited(turn, running.port, asked, at_once, count)
+        ratio = f"{times.median / bare.median:.2f}" if at_once == 1 else ""
+        share = f"{times.rate / rate:.2f}" if at_once > 1 else ""
+        found.line("waiting", "a whole turn with Rasa", f"{at_once}", *_times(times), ratio, share)
+        if at_once == 1:
+            told = f"{times.median:.1f} ms"
+            found.bar(_GROUP, "a whole turn with Rasa", times.median, told, ours=True)
+
+
+def _own_ratio(times: Times, bare: Times) -> float:
+    """Both asked the same questions in the same order."""
+    return statistics.median(a / b for a, b in zip(times.each, bare.each, strict=True))
+
+
+def _times(times: Times) -> tuple[str, str, str]:
+    return f"{times.median:.1f} ms", f"{times.late:.1f} ms", f"{times.rate:.0f}"
