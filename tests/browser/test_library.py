@@ -95,6 +95,11 @@ def test_a_passage_is_copied_with_its_citation_or_as_a_link(
     page.keyboard.press("Escape")
     expect(page.get_by_role("button", name="复制链接")).to_have_count(0)
     expect(page.locator(f"#p-{name} .permalink")).to_be_focused()
+    page.keyboard.press("Enter")
+    for _ in range(3):
+        page.keyboard.press("Tab")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("button", name="复制链接")).to_have_count(0)
 
 
 def test_a_row_of_a_table_is_copied_with_its_columns(desktop: BrowserContext, address: str) -> None:

@@ -16,6 +16,7 @@ from inquiry_service.web.library_filter import Filter, Sort
 
 log = logging.getLogger(__name__)
 Item = TypeVar("Item")
+_AFTER_MARK = re.compile("(?<=[。；：，、！？”）》]) ")
 _MARKS = re.compile(r"\*\*|`")
 _BETWEEN_CELLS = re.compile(r"(?<!\\)\|")
 
@@ -133,7 +134,7 @@ def readable(passage: Passage) -> str:
     """The text in one line, without the marks of lists; a table's cells with their columns."""
     columns = _cells(passage.path[-1]) if passage.path and "|" in passage.path[-1] else []
     lines = (_readable_line(line, columns) for line in passage.text.splitlines())
-    return " ".join(line for line in lines if line)
+    return _AFTER_MARK.sub("", " ".join(line for line in lines if line))
 
 
 def _readable_line(line: str, columns: Sequence[str]) -> str:

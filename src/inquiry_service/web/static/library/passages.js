@@ -92,6 +92,10 @@ function toggle(link) {
 }
 
 export function ready() {
+  // Also when the focus has gone on from an open menu.
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") closeOthers(null);
+  });
   for (const link of document.querySelectorAll(".permalink")) {
     link.setAttribute("role", "button");
     link.setAttribute("aria-expanded", "false");
