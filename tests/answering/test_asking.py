@@ -80,6 +80,19 @@ def test_another_year_place_or_body_is_not_answered_from_ours(
     assert answer.nearest
 
 
+def test_nothing_is_offered_for_a_matter_of_another_body(engine: AnswerEngine) -> None:
+    answer = ask(engine, "社保卡丢了怎么补办？", today=TODAY)
+    assert (answer.status, answer.trace.rule) == (Status.UNMATCHED, "matter_of_another_body")
+    assert answer.nearest == ()
+
+
+def test_for_another_year_only_texts_that_tell_their_year_are_offered(engine: AnswerEngine) -> None:
+    answer = ask(engine, "2019年收到多少件依申请公开申请？", today=TODAY)
+    titles = {one.title: one for one in engine.index.documents}
+    assert answer.nearest
+    assert all(titles[choice.label].year for choice in answer.nearest)
+
+
 def test_a_document_number_that_is_not_there_is_not_answered(engine: AnswerEngine) -> None:
     answer = ask(engine, "国务院令第999号规定粮食收购企业向谁备案？", today=TODAY)
     assert answer.status is Status.UNMATCHED
