@@ -7,6 +7,7 @@ the candidate agrees, is silent, or contradicts; the judge refuses whatever cont
 import re
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from typing import TypedDict
 
 from inquiry_service.answering.conditions import (
@@ -30,6 +31,7 @@ from inquiry_service.knowledge.expressions.references import (
     same_document_number,
 )
 
+_articles_in = lru_cache(maxsize=1024)(find_articles)
 _COUNTS = frozenset({Asks.NUMBER, Asks.COUNT, Asks.MONEY})
 _YEAR_OF_MAKING = re.compile(r"\d{4}年(?:第?\w?次)?(?:修订|修正|修改|公布|通过)")
 
@@ -90,9 +92,9 @@ def year_agreement(question: Question, told: Told, today: date) -> Agreement:
     What was counted or paid in a year, and what will be in a year to come, can only be told by a
     text about that year.
     """
-    asked = set(question.years)
-    if not asked:
+    if not question.years:
         return Agreement.SILENT
+    asked = set(question.years)
     provenance = told.provenance
     if provenance.kind is Kind.REPORT:
         own = {provenance.year} if provenance.year else set()
@@ -110,11 +112,12 @@ def year_agreement(question: Question, told: Told, today: date) -> Agreement:
 def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
     """What holds in a wider region holds in ours; another region must be named by the text."""
     places = question.named.places
+    if not places:  # another region's text answers only who asks for that region
+        elsewhere = home.place is not None and not holds_at_home(told.provenance, home)
+        return Agreement.CONTRADICTS if elsewhere else Agreement.SILENT
     foreign = [place for place in places if place != home.place]
-    if not places and home.place and not holds_at_home(told.provenance, home):
-        return Agreement.CONTRADICTS  # another region's text answers only who asks for that region
     if not foreign:
-        return Agreement.AGREES if places else Agreement.SILENT
+        return Agreement.AGREES
     region = _region_of(told.provenance)
     named = f"{told.provenance.title}{told.provenance.issuer or ''}"
     if told.provenance.kind is not Kind.REPORT:  # a report speaks for its issuer alone
@@ -135,9 +138,11 @@ def holds_at_home(provenance: Provenance, home: Home) -> bool:
 def body_agreement(question: Question, told: Told, home: Home) -> Agreement:
     """A body that is not ours must be named by the text; by the issuer, when it is a report."""
     bodies = question.named.bodies
+    if not bodies:
+        return Agreement.SILENT
     foreign = [body for body in bodies if not any(same_field(body, field) for field in home.fields)]
     if not foreign:
-        return Agreement.AGREES if bodies and home.fields else Agreement.SILENT
+        return Agreement.AGREES if home.fields else Agreement.SILENT
     named = told.context
     if told.provenance.kind is Kind.REPORT:
         named = f"{told.provenance.title}{told.provenance.issuer or ''}"
@@ -168,14 +173,14 @@ def _is_official(provenance: Provenance) -> bool:
 
 def article_agreement(question: Question, told: Told) -> Agreement:
     """A named article must be the one quoted, or one that the document says it is drawn from."""
-    asked = set(find_articles(question.text))
+    asked = set(_articles_in(question.text))
     if not asked:
         return Agreement.SILENT
-    quoted = set(find_articles(told.quote))
+    quoted = set(_articles_in(told.quote))
     if quoted:
         return _verdict(bool(asked & quoted))
     sources = f"{told.context} {told.provenance.source or ''}"
-    return _verdict(bool(asked & set(find_articles(sources))))
+    return _verdict(bool(asked & set(_articles_in(sources))))
 
 
 def _verdict(agrees: bool) -> Agreement:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from itertools import islice
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -30,6 +31,8 @@ from inquiry_service.knowledge.document import Provenance
 from inquiry_service.knowledge.shelf import Shelf
 from inquiry_service.knowledge.synonyms import Entry, Glossary
 
+_WIDENED = 20_000
+"""Sentences whose vectors are held in full width, 30 MB."""
 _REMEMBERED = 10_000
 """Passages that stay in memory once they were measured, about 100 MB."""
 
@@ -62,7 +65,7 @@ class OpenIndex:
     asked: AskedBefore
     home: Home
     glossary: Glossary
-    sentences: NDArray[np.float16]
+    sentences: NDArray[np.floating[Any]]
     """Vectors of the sentences of passages that have several; see `sentences_of`."""
     sentence_starts: NDArray[np.int64]
     _read: dict[int, Text] = field(default_factory=dict, repr=False, compare=False)
@@ -86,7 +89,7 @@ class OpenIndex:
             for ordinal, passage in passages
         }
 
-    def sentences_of(self, ordinal: int) -> NDArray[np.float16]:
+    def sentences_of(self, ordinal: int) -> NDArray[np.floating[Any]]:
         """One row per sentence of a passage, in order; no row when it has but one."""
         start, end = self.sentence_starts[ordinal : ordinal + 2]
         return self.sentences[start:end]
@@ -96,7 +99,7 @@ class OpenIndex:
         starts = self.sentence_starts[ordinals].tolist()
         ends = self.sentence_starts[np.asarray(ordinals) + 1].tolist()
         rows = [row for start, end in zip(starts, ends, strict=True) for row in range(start, end)]
-        cosines = iter((self.sentences[rows].astype(np.float32) @ vector).tolist())
+        cosines = iter((self.sentences[rows].astype(np.float32, copy=False) @ vector).tolist())
         return [list(islice(cosines, end - start)) for start, end in zip(starts, ends, strict=True)]
 
     def ordinals_of(self, document_id: str) -> NDArray[np.int64]:
@@ -168,9 +171,15 @@ def _open(folder: Path, manifest: Manifest) -> OpenIndex:
         asked=_asked_before(folder, rows),
         home=home_of(document.issuer or "" for document in documents),
         glossary=_glossary(folder),
-        sentences=mapped_array(folder / "sentences.npy"),
+        sentences=_sentences(folder / "sentences.npy"),
         sentence_starts=np.load(folder / "sentence_starts.npy"),
     )
+
+
+def _sentences(path: Path) -> NDArray[np.floating[Any]]:
+    """Few are held as they are compared: to widen them for every question costs more."""
+    narrow = mapped_array(path)
+    return narrow.astype(np.float32) if len(narrow) <= _WIDENED else narrow
 
 
 def _glossary(folder: Path) -> Glossary:

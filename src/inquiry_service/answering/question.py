@@ -112,7 +112,7 @@ def _with_terms(
     words: Sequence[ContentWord], text: str, glossary: Glossary
 ) -> tuple[ContentWord, ...]:
     """A term of the glossary counts as a whole: 不予公开 is more than 公开."""
-    names = [name for entry in glossary.entries for name in entry.names if name in text]
+    names = [name for name, _ in glossary.entries_in(text)]
     longest = [name for name in names if not any(name != o and name in o for o in names)]
     known = {word.text for word in words}
     return (*words, *(ContentWord(name, 1.0) for name in longest if name not in known))
@@ -123,11 +123,9 @@ def _stand_ins(
 ) -> dict[str, tuple[str, ...]]:
     """A word may stand in the question alone or as part of a longer name of the glossary."""
     found: dict[str, list[str]] = {}
-    for entry in glossary.entries:
-        for name in entry.names:
-            if name in text:
-                others = [other for other in entry.names if other != name]
-                for word in words:
-                    if word.text in name or name in word.text:
-                        found.setdefault(word.text, []).extend(others)
+    for name, entry in glossary.entries_in(text):
+        others = [other for other in entry.names if other != name]
+        for word in words:
+            if word.text in name or name in word.text:
+                found.setdefault(word.text, []).extend(others)
     return {word: tuple(dict.fromkeys(names)) for word, names in found.items()}

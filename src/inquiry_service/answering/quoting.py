@@ -101,6 +101,8 @@ def choose_quote(
     best = [
         _best_of_sentence(sentences, at, near[at], headings, wanted) for at in range(len(sentences))
     ]
+    if len(best) == 1:
+        return best[0]
     chosen = max(range(len(best)), key=lambda at: (best[at].score, -at))
     return _with_neighbours(text, best, chosen, wanted)
 
@@ -117,7 +119,11 @@ def _best_of_sentence(
     quotes = [
         _judged(stretch, before, likeness, headings, wanted) for stretch in sentences[at].stretches
     ]
-    return max(quotes, key=lambda quote: (quote.score, -quote.start))
+    return quotes[0] if len(quotes) == 1 else max(quotes, key=_rank)
+
+
+def _rank(quote: Quote) -> tuple[float, int]:
+    return quote.score, -quote.start
 
 
 def _with_neighbours(text: str, best: Sequence[Quote], chosen: int, wanted: Wanted) -> Quote:

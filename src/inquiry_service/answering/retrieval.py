@@ -147,7 +147,7 @@ def best_sentences(index: OpenIndex, ordinals: Ordinals, dense: Scores, vector: 
     starts, counts = starts[several], counts[several]
     offsets = np.cumsum(counts) - counts
     rows = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
-    likeness = index.sentences[rows].astype(np.float32) @ vector
+    likeness = index.sentences[rows].astype(np.float32, copy=False) @ vector
     best[several] = np.maximum.reduceat(likeness, offsets)
     return best
 

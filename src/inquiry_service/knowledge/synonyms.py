@@ -38,6 +38,14 @@ class Glossary:
         others += [alias for entry in groups for alias in entry.aliases]
         return tuple(dict.fromkeys(name for name in others if name not in text))
 
+    def entries_in(self, text: str) -> list[tuple[str, Entry]]:
+        """Every name that stands in the text, longer ones' parts too, with its entry."""
+        return [named for named in self._by_name if named[0] in text]
+
+    @cached_property
+    def _by_name(self) -> list[tuple[str, Entry]]:
+        return [(name, entry) for entry in self.entries for name in entry.names]
+
     def _named(self, text: str) -> set[str]:
         found: set[str] = set()
         for name in self._rows:

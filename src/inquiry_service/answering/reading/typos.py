@@ -71,13 +71,18 @@ class Spelling:
 
     def _meant(self, run: str, start: int, end: int) -> str | None:
         written = run[start:end]
-        if self._known(written) or self._terms & {written, written[:-1], written[1:]}:
+        terms = self._terms
+        if written in terms or written[:-1] in terms or written[1:] in terms:
+            return None
+        if self._known(written):
             return None
         alike = [
             word
             for word in self._by_sound.get(_sound(written), ())
             if _may_be_meant(written, word, term=word in self._terms)
         ]
+        if not alike:
+            return None
         exact = {word for word in alike if _exact_sound(word) == _exact_sound(written)}
         terms = self._terms.intersection(alike)
         candidates = exact & terms or terms or exact
@@ -139,11 +144,11 @@ def _keeps_words(written: str, meant: str) -> bool:
 
 
 def _sound(word: str) -> tuple[str, ...]:
-    return tuple(_fuzzy(syllable) for syllable in _exact_sound(word))
+    return tuple([_fuzzy(_syllable(character)) for character in word])
 
 
 def _exact_sound(word: str) -> tuple[str, ...]:
-    return tuple(_syllable(character) for character in word)
+    return tuple([_syllable(character) for character in word])
 
 
 @lru_cache(maxsize=16384)
