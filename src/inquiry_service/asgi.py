@@ -53,6 +53,7 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
         async with create_task_group() as watching:
             watching.start_soon(_keep_asking, house.conversations.dialogue)
+            watching.start_soon(house.conversations.threads.run, _index, house)
             yield
             watching.cancel_scope.cancel()
         await house.close()

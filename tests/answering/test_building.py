@@ -405,3 +405,12 @@ def test_passages_come_in_the_order_asked_for_and_the_same_the_second_time(
     for ordinals in ([2, 0, 1], [1, 1, 2], [0], []):
         passages = [text.passage for text in index.texts(ordinals)]
         assert passages == index.shelf.passages(ordinals)
+
+
+def test_what_a_first_question_would_make_is_made_at_opening(
+    library: Library, tmp_path: Path
+) -> None:
+    build_index(library, HashingEncoder(), tmp_path / "index")
+    engine = EngineHolder(tmp_path / "index", HashingEncoder()).current
+    assert engine is not None
+    assert {"titles", "spelling", "cards", "succession"} <= vars(engine.index).keys()

@@ -25,6 +25,11 @@ from inquiry_service.knowledge.shelf import Shelf
 __all__ = ["AnswerEngine", "EngineHolder", "answer_json", "ask", "check_question"]
 
 MAX_QUESTION = 500
+_FIRST = "政府信息公凯要收废吗"
+"""Asked at opening: tables are made at the first question, and no person should wait for that.
+
+Misspelt, so that the table of sounds is made too.
+"""
 Detail = Literal["quote", "passage"]
 
 _log = logging.getLogger(__name__)
@@ -82,8 +87,9 @@ class EngineHolder:
         if self._encoder is None:
             return
         try:
-            self._engine = AnswerEngine.open(self._directory, self._encoder)
-            self.fault = None
+            engine = AnswerEngine.open(self._directory, self._encoder)
+            ask(engine, _FIRST, today=date.min)
+            self._engine, self.fault = engine, None
         except InquiryError as fault:
             _log.warning("index version %s cannot be used: %s", version, fault.message)
             self.fault = fault
