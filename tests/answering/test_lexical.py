@@ -8,9 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquiry_service.answering.lexical import LexicalIndex, Limits, packed
+from inquiry_service.answering.lexical import LexicalIndex, packed
 from inquiry_service.answering.postings import COUNT_BITS, by_term
 from inquiry_service.answering.rows import Groups
+from inquiry_service.answering.scoring import Limits
 
 PASSAGES: tuple[list[str], ...] = (
     ["粮食", "收购", "备案"],
