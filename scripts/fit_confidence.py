@@ -37,7 +37,7 @@ from inquiry_service.answering.weighing import Weighed
 
 TODAY = date(2026, 11, 22)
 NAMES = [one.name for one in fields(Features)]
-AGAINST = frozenset({"unknown"})
+AGAINST = frozenset({"unknown", "untold"})
 FOLDS = 5
 PENALTY = 2.0
 STEPS = 3000

@@ -99,7 +99,8 @@ def specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
     folder = tmp_path_factory.mktemp("models")
     weights = write_specimen(folder / "packed.bin")
-    return prepare_from_weights(weights, folder / "tiny", sha256_of(weights), lambda _: None)
+    dense = np.eye(32, dtype=np.float32) + np.tri(32, dtype=np.float32)
+    return prepare_from_weights(weights, folder / "tiny", sha256_of(weights), lambda _: None, dense)
 
 
 @pytest.fixture(scope="session")

@@ -16,7 +16,8 @@ from inquiry_service.answering.judgement import (
     objection_to,
 )
 
-SURE = Features(**{each.name: 1.0 for each in fields(Features) if each.name != "unknown"})
+AGAINST = ("unknown", "untold")
+SURE = Features(**{each.name: 1.0 for each in fields(Features) if each.name not in AGAINST})
 UNSURE = Features()
 GOOD = Evidence(SURE, document_id="a")
 POOR = Evidence(UNSURE, document_id="b")
@@ -37,14 +38,14 @@ def test_a_contradiction_is_never_outweighed_by_likeness(what: str) -> None:
     assert verdict.rule.startswith("other_")
 
 
-@pytest.mark.parametrize(
-    ("fault", "rule"),
-    [("in_force", "no_longer_in_force"), ("fits", "nothing_of_the_kind_asked_for")],
-)
-def test_old_text_and_the_wrong_kind_do_not_answer(fault: str, rule: str) -> None:
-    evidence = good_but(**{fault: False})
-    assert objection_to(evidence) == rule
-    assert judge([evidence], Manner()).rule == rule
+def test_old_text_does_not_answer() -> None:
+    evidence = good_but(in_force=False)
+    assert objection_to(evidence) == "no_longer_in_force"
+    assert judge([evidence], Manner()).rule == "no_longer_in_force"
+
+
+def test_that_what_was_asked_for_is_not_told_speaks_against_a_quote() -> None:
+    assert confidence_of(replace(SURE, untold=1.0)) < confidence_of(SURE)
 
 
 @pytest.mark.parametrize(

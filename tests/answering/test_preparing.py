@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import numpy as np
 import pytest
 
 from inquiry_service.answering.encoder import OnnxEncoder, open_encoder
@@ -201,6 +202,21 @@ def test_half_written_and_damaged_directories_are_replaced(tmp_path: Path, weigh
 
 
 @pytest.mark.encoder
+def test_another_layer_is_another_model(tmp_path: Path, weights: Path) -> None:
+    target, digest = tmp_path / "models" / "tiny", sha256_of(weights)
+    prepare_from_weights(weights, target, digest, silent)
+    without = open_encoder(target)
+
+    prepare_from_weights(weights, target, digest, silent, np.tri(32, dtype=np.float32))
+
+    turned = open_encoder(target)
+    assert turned.identity.digest != without.identity.digest
+    expected = without.encode_passages(["年报"]) @ np.tri(32, dtype=np.float32)
+    likeness = turned.encode_passages(["年报"]) @ expected.T / np.linalg.norm(expected)
+    assert likeness == pytest.approx(1, abs=1e-4)
+
+
+@pytest.mark.encoder
 def test_preparing_twice_gives_the_same_files(tmp_path: Path, weights: Path) -> None:
     digest = sha256_of(weights)
     first, second = (
@@ -214,7 +230,8 @@ def test_preparing_twice_gives_the_same_files(tmp_path: Path, weights: Path) -> 
 def test_a_foreign_model_without_onnx_gets_a_file_made_beside_ours(
     tmp_path: Path, weights: Path
 ) -> None:
-    made = prepare_from_weights(weights, tmp_path / "tiny", sha256_of(weights), silent)
+    layer = np.tri(32, dtype=np.float32)
+    made = prepare_from_weights(weights, tmp_path / "tiny", sha256_of(weights), silent, layer)
     foreign = tmp_path / "foreign"
     shutil.copytree(made, foreign, ignore=shutil.ignore_patterns("onnx", RECORD))
 

@@ -15,14 +15,11 @@ import numpy as np
 from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement
+from inquiry_service.answering.ranges import APART, SAME_QUESTION
 from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.knowledge.document import Kind, Provenance
 
-CARD_AT = 0.975
-"""Likeness to one of its questions from which a card is what was meant."""
-APART = 0.01
-"""By so much a card's own question must be nearer than one it does not answer."""
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARKS = re.compile(r"[\W_]+")
 _ENDINGS = re.compile("(?:吗|呢|啊|呀|吧|么|的|了)+$")
@@ -83,7 +80,7 @@ class Cards:
             return None, 0.0
         at = self._rows[int(np.argmax(likeness[self._rows]))]
         sure = float(likeness[at])
-        if sure < CARD_AT or sure < float(np.max(likeness)):
+        if sure < SAME_QUESTION or sure < float(np.max(likeness)):
             return None, sure
         if not _same_facts(folded, fold(self._texts[at])):
             return None, sure

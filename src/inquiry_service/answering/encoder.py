@@ -79,6 +79,7 @@ class OnnxEncoder:
     def __init__(self, model: ModelDirectory, sessions: int) -> None:
         self.identity = model.identity
         self._pooling = model.pooling
+        self._layer = model.layer()
         self._tokenizer = _load_tokenizer(model)
         self._session = _load_session(model)
         self._inputs = {wanted.name for wanted in self._session.get_inputs()}
@@ -120,7 +121,8 @@ class OnnxEncoder:
         wanted = {name: value for name, value in offered.items() if name in self._inputs}
         with self._turn:
             output = self._session.run(None, wanted)[0]
-        return _unit(_pool(output[0], self._pooling))
+        pooled = _pool(output[0], self._pooling)
+        return _unit(self._layer(pooled) if self._layer else pooled)
 
 
 class SentenceTransformersEncoder:

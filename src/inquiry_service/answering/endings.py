@@ -13,6 +13,7 @@ from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Verdict
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question, years_in
+from inquiry_service.answering.ranges import OFFERED
 from inquiry_service.answering.sentences import failure_text, message_for
 from inquiry_service.answering.succession import standing
 from inquiry_service.answering.tracing import trace_of
@@ -20,8 +21,6 @@ from inquiry_service.answering.weighing import Weighed
 from inquiry_service.knowledge.document import Provenance, Validity
 
 _NEAREST = 3
-_NEAR_ENOUGH = 0.92
-"""Cosine from which a published question is offered: below it they are near in form only."""
 _SHARED = 0.25
 """Share of the question's content that an offered one must have in its own or in other words. Of
 what is offered for fitting questions that a document answers, .83 leads there; .65 without it."""
@@ -115,7 +114,7 @@ def nearest(index: OpenIndex, examined: Examined) -> tuple[Choice, ...]:
     rule, asked = examined.verdict.rule, set(examined.question.years)
     if rule in _NOT_OURS:
         return ()
-    rows = examined.retrieved.asked_rows(_LOOKED_AT, _NEAR_ENOUGH) if rule != "other_year" else []
+    rows = examined.retrieved.asked_rows(_LOOKED_AT, OFFERED) if rule != "other_year" else []
     near = [
         (index.asked.texts[row], index.documents[index.asked.owners[row]])
         for row in rows

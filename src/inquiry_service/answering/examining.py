@@ -108,5 +108,5 @@ def _whole(one: Weighed) -> Weighed:
     text = one.passage.text.strip()
     if len(text) > LONGEST_QUOTE or "\n" in text:
         return one
-    quote = replace(one.quote, text=text, start=one.passage.text.index(text), fits=True)
-    return replace(one, quote=quote, evidence=replace(one.evidence, fits=True))
+    quote = replace(one.quote, text=text, start=one.passage.text.index(text))
+    return replace(one, quote=quote)

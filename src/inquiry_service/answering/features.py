@@ -47,3 +47,5 @@ class Features:
     """1 when the text is of the year asked for."""
     told: float = 0.0
     """1 when a number, time or the like was asked for and is told."""
+    untold: float = 0.0
+    """1 when it was asked for and neither the quote nor its table tells it."""

@@ -23,6 +23,7 @@ WEIGHTS = Features(
     article=0.54,
     year=0.35,
     told=0.00,
+    untold=-2.00,
 )
 BIAS = -7.41
 

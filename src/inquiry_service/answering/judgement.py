@@ -53,7 +53,6 @@ class Evidence:
     """Whether the question sounds like nobody's office hours: weather, cooking, football."""
     in_force: bool = True
     """False for repealed or expired text that was not asked for as such."""
-    fits: bool = True
     document_id: str = ""
     variant: str = ""
     """What tells this candidate from its like: the year of a report, else nothing."""
@@ -111,7 +110,6 @@ def objection_to(evidence: Evidence) -> str | None:
         (evidence.day is contradicts, "other_day"),
         (evidence.contrast is contradicts, "the_opposite"),
         (evidence.limit is contradicts, "no_limit_told"),
-        (not evidence.fits, "nothing_of_the_kind_asked_for"),
     )
     return next((rule for objects, rule in rules if objects), None)
 

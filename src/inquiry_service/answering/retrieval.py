@@ -18,13 +18,12 @@ from inquiry_service.answering.fitted_order import WEIGHTS
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
+from inquiry_service.answering.ranges import ASKED
 from inquiry_service.answering.tokens import terms_of_folded
 from inquiry_service.answering.vectors import Vectors
 
 DEPTH = 100
 _SYNONYM_SHARE = 0.3
-_ASKED_FLOOR = 0.85
-"""Likeness from which a published question says more than that it is a question."""
 
 Ordinals = NDArray[np.int64]
 Scores = NDArray[np.float32]
@@ -117,7 +116,7 @@ def measure(
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
     similarity = index.asked.similarity(vector) if asked_similarity is None else asked_similarity
-    asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - _ASKED_FLOOR, 0)
+    asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - ASKED, 0)
     columns = (dense, sentences, words, np.sqrt(words), words * words, asked)
     return Measured(ordinals, np.stack(columns, axis=1).astype(np.float32), similarity)
 

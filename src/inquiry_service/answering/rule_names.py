@@ -34,7 +34,6 @@ RULES = {
     "a_newer_text_holds": "同一事项有更新的文件",
     "the_opposite": "引文说的是相反的一种（比如问记名卡，引文只说不记名卡）",
     "no_limit_told": "问的是上限或者下限，引文没有说",
-    "nothing_of_the_kind_asked_for": "引文里没有问题要的数字、时间、金额或者电话",
     "part_failed": "有一个部件出了故障",
     "": "没有记录",
 }

@@ -14,10 +14,12 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from inquiry_service.answering.dense_layer import FOLDER, write_dense
 from inquiry_service.answering.packed_weights import PackedModel, Pieces
 
 _Numbers = NDArray[np.float32]
 
+NORMALIZE = "3_Normalize"
 QUESTION_PROMPT, PASSAGE_PROMPT = "query: ", "passage: "
 
 BLANKS = "[\\t\\n\\f\\r\u1680\u200b-\u200f\u2028\u2029\u2581\ufeff\ufffd]"
@@ -45,14 +47,19 @@ _EMBEDDINGS = {
 }
 
 
-def write_directory(model: PackedModel, directory: Path) -> None:
-    """Write every file but the ONNX graph into an existing, empty directory."""
+def write_directory(model: PackedModel, directory: Path, dense: _Numbers | None = None) -> None:
+    """Write every file but the ONNX graph into an existing, empty directory.
+
+    `dense` is the weight of a linear layer after pooling, as in `DenseLayer`.
+    """
+    if dense is not None:
+        write_dense(dense, directory / FOLDER)
     build_tokenizer(model.pieces, model.shape.positions).save(str(directory / "tokenizer.json"))
-    for name, content in _configurations(model).items():
+    for name, content in _configurations(model, dense is not None).items():
         (directory / name).parent.mkdir(exist_ok=True)
         text = json.dumps(content, ensure_ascii=False, indent=2)
         (directory / name).write_text(text + "\n", "utf-8")
-    (directory / "2_Normalize").mkdir()
+    (directory / NORMALIZE).mkdir()
     _write_safetensors(model, directory / "model.safetensors")
 
 
@@ -94,7 +101,7 @@ def build_tokenizer(pieces: Pieces, longest: int) -> Any:
     return tokenizer
 
 
-def _configurations(model: PackedModel) -> dict[str, Any]:
+def _configurations(model: PackedModel, has_dense: bool) -> dict[str, Any]:
     shape, pieces = model.shape, model.pieces
     special = {
         "bos_token": pieces.texts[pieces.begin],
@@ -104,7 +111,9 @@ def _configurations(model: PackedModel) -> dict[str, Any]:
         "pad_token": pieces.texts[pieces.pad],
         "unk_token": pieces.texts[pieces.unknown],
     }
-    package = "sentence_transformers.models"
+    modules = [("Transformer", ""), ("Pooling", "1_Pooling")]
+    modules += [("Dense", FOLDER)] if has_dense else []
+    modules.append(("Normalize", NORMALIZE))
     return {
         "config.json": {
             "architectures": ["BertModel"],
@@ -128,9 +137,13 @@ def _configurations(model: PackedModel) -> dict[str, Any]:
         },
         "special_tokens_map.json": special,
         "modules.json": [
-            {"idx": 0, "name": "0", "path": "", "type": f"{package}.Transformer"},
-            {"idx": 1, "name": "1", "path": "1_Pooling", "type": f"{package}.Pooling"},
-            {"idx": 2, "name": "2", "path": "2_Normalize", "type": f"{package}.Normalize"},
+            {
+                "idx": place,
+                "name": str(place),
+                "path": path,
+                "type": f"sentence_transformers.models.{kind}",
+            }
+            for place, (kind, path) in enumerate(modules)
         ],
         "1_Pooling/config.json": {
             "word_embedding_dimension": shape.width,

@@ -15,6 +15,7 @@ from inquiry_service.answering.needs import Needs
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
 from inquiry_service.answering.quoting import Quote, Wanted, choose_quote
+from inquiry_service.answering.ranges import ASKED, USUAL, USUAL_SPAN
 from inquiry_service.answering.retrieval import Found, Retrieved
 from inquiry_service.answering.scale import Scale
 from inquiry_service.answering.succession import in_force
@@ -41,8 +42,6 @@ _KIND_NAMES = {
     Kind.EXPLANATION: ("解读",),
     Kind.GUIDE: ("指南",),
 }
-_USUAL_FLOOR, _USUAL_SPAN = 0.75, 0.2
-_ASKED_FLOOR = 0.85
 _TENTH = 10
 _WIDE_LEAD = 4.0
 _WIDE_IN_WORDS = 0.2
@@ -94,7 +93,6 @@ class _Quoted:
             features=features,
             **self.agreed,
             in_force=self.in_force,
-            fits=self.fits,
             document_id=provenance.document_id,
             variant=self.text.variant,
             sort=self.text.sort,
@@ -171,7 +169,7 @@ class _Weigher:
         return Features(
             meaning=_stretched(near),
             meaning_lead=meaning_lead,
-            meaning_spread=(near - self._tenth) / _USUAL_SPAN * 2,
+            meaning_spread=(near - self._tenth) / USUAL_SPAN * 2,
             sentence=_stretched(found.sentence),
             quote_sentence=one.quote_likeness,
             margin=margin,
@@ -189,6 +187,7 @@ class _Weigher:
             year=float(one.of_the_year),
             unknown=scale.unknown,
             told=float((self._question.asks in _NEEDS and quote.fits) or quote.counts),
+            untold=float(not one.fits),
         )
 
     def _is_first(self, found: Found) -> bool:
@@ -216,7 +215,7 @@ class _Leads:
         rivals = self._of_the_year if one.of_the_year else self._able
         return (
             _lead(found.fused, rivals.than(found.owner), _WIDE_LEAD),
-            _lead(found.dense, self._dense.than(found.owner), _USUAL_SPAN / 4),
+            _lead(found.dense, self._dense.than(found.owner), USUAL_SPAN / 4),
             _lead(found.lexical, self._lexical.than(found.owner), _WIDE_IN_WORDS),
         )
 
@@ -225,7 +224,7 @@ class _Leads:
         others = [other for other in self._everyone if other is not found]
         return (
             _lead(found.fused, max((one.fused for one in others), default=None), _WIDE_LEAD),
-            _lead(found.dense, max((one.dense for one in others), default=None), _USUAL_SPAN / 4),
+            _lead(found.dense, max((one.dense for one in others), default=None), USUAL_SPAN / 4),
             _lead(
                 found.lexical, max((one.lexical for one in others), default=None), _WIDE_IN_WORDS
             ),
@@ -257,8 +256,8 @@ def _names_kind(question: Question, kind: Kind) -> bool:
 
 
 def _asked(cosine: float) -> float:
-    return max(0.0, (cosine - _ASKED_FLOOR) / (1.0 - _ASKED_FLOOR))
+    return max(0.0, (cosine - ASKED) / (1.0 - ASKED))
 
 
 def _stretched(cosine: float) -> float:
-    return max(0.0, min(1.5, (cosine - _USUAL_FLOOR) / _USUAL_SPAN))
+    return max(0.0, min(1.5, (cosine - USUAL) / USUAL_SPAN))

@@ -1,0 +1,21 @@
+"""What likeness means with our encoder: from which cosine on a text is near, and to what.
+
+The layer behind the encoder (`fitted_dense`) spreads cosines out: texts that have nothing in common
+lie about 0, a question and the passage that answers it between .3 and .7. A model directory of
+one's own has other ranges; its answers stay right, and more of them are held back or handed on.
+"""
+
+USUAL, USUAL_SPAN = 0.0, 0.7
+"""From where, and over how much, likeness of question and passage is counted as 0 to 1."""
+
+ASKED = 0.1
+"""From which a published question says more than that it is a question."""
+
+OFFERED = 0.5
+"""From which a published question is offered: below it they are near in form only."""
+
+SAME_QUESTION = 0.86
+"""From which one of a card's own questions is what was meant."""
+
+APART = 0.04
+"""By so much a card's own question must be nearer than one it does not answer."""
