@@ -86,6 +86,9 @@ def test_years_are_found_but_not_inside_document_numbers(text: str, years: tuple
     [
         ("收到多少件申请", Asks.COUNT),
         ("桐乡有多少座加油站", Asks.COUNT),
+        ("发卡备案时限", Asks.DURATION),
+        ("成品油新办法施行日期", Asks.WHEN),
+        ("不记名卡面值上限", Asks.NUMBER),
         ("分为哪几类", Asks.WHICH),
         ("比例是多少", Asks.NUMBER),
         ("要交多少钱", Asks.MONEY),
