@@ -177,3 +177,15 @@ def test_lexical_terms_are_words_and_marked_bigrams() -> None:
 def test_how_a_person_calls_himself_or_the_bureau_is_no_content(about_oneself: str) -> None:
     plain = content_words("收购粮食要备案")
     assert content_words(f"{about_oneself}收购粮食要备案") == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "old"),
+    [
+        ("2011年的司法解释是否仍可援引", True),
+        ("从前那个规定还管用吗", True),
+        ("司法解释什么时候施行", False),
+    ],
+)
+def test_who_asks_whether_a_text_still_holds_wants_the_old_one(question: str, old: bool) -> None:
+    assert read(question).asks_for_old_text is old
