@@ -86,6 +86,9 @@ def test_years_are_found_but_not_inside_document_numbers(text: str, years: tuple
     [
         ("收到多少件申请", Asks.COUNT),
         ("桐乡有多少座加油站", Asks.COUNT),
+        ("发卡备案时限", Asks.DURATION),
+        ("成品油新办法施行日期", Asks.WHEN),
+        ("不记名卡面值上限", Asks.NUMBER),
         ("分为哪几类", Asks.WHICH),
         ("比例是多少", Asks.NUMBER),
         ("要交多少钱", Asks.MONEY),
@@ -174,3 +177,15 @@ def test_lexical_terms_are_words_and_marked_bigrams() -> None:
 def test_how_a_person_calls_himself_or_the_bureau_is_no_content(about_oneself: str) -> None:
     plain = content_words("收购粮食要备案")
     assert content_words(f"{about_oneself}收购粮食要备案") == plain
+
+
+@pytest.mark.parametrize(
+    ("question", "old"),
+    [
+        ("2011年的司法解释是否仍可援引", True),
+        ("从前那个规定还管用吗", True),
+        ("司法解释什么时候施行", False),
+    ],
+)
+def test_who_asks_whether_a_text_still_holds_wants_the_old_one(question: str, old: bool) -> None:
+    assert read(question).asks_for_old_text is old

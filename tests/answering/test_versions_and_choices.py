@@ -88,6 +88,13 @@ def test_without_a_year_only_the_newest_text_may_answer(engine: AnswerEngine) ->
     assert "subsidy-2025" not in documents(answer)
 
 
+def test_where_somebody_comes_from_is_not_the_place_asked_about(engine: AnswerEngine) -> None:
+    answer = asked(engine, "我是海宁的，到桐乡来报废旧车并购买新能源车的给予多少元补贴")
+    objections = {one.document_id: one.objection for one in answer.trace.candidates}
+    assert objections["subsidy-haining"] == "other_region"
+    assert "" in objections.values()
+
+
 def test_a_text_of_another_region_answers_only_who_asks_for_it(engine: AnswerEngine) -> None:
     unasked = asked(engine, "报废旧车并购买新能源车的给予多少元补贴")
     objections = {one.document_id: one.objection for one in unasked.trace.candidates}

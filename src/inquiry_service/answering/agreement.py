@@ -112,7 +112,8 @@ def year_agreement(question: Question, told: Told, today: date) -> Agreement:
 def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
     """What holds in a wider region holds in ours; another region must be named by the text."""
     places = question.named.places
-    if not places:  # another region's text answers only who asks for that region
+    if not places or _comes_here(question, home):
+        # another region's text answers only who asks for that region
         elsewhere = home.place is not None and not holds_at_home(told.provenance, home)
         return Agreement.CONTRADICTS if elsewhere else Agreement.SILENT
     foreign = [place for place in places if place != home.place]
@@ -127,6 +128,11 @@ def place_agreement(question: Question, told: Told, home: Home) -> Agreement:
     if region is None and all(place in told.context for place in foreign):
         return Agreement.AGREES
     return Agreement.CONTRADICTS if region or home.place else Agreement.SILENT
+
+
+def _comes_here(question: Question, home: Home) -> bool:
+    """我们是江苏的企业，到桐乡来收粮食: the other place is only where somebody comes from."""
+    return any(f"{way}{home.place}" in question.text for way in "到来往") if home.place else False
 
 
 def holds_at_home(provenance: Provenance, home: Home) -> bool:

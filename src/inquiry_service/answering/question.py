@@ -21,7 +21,10 @@ __all__ = ["Asks", "Question", "kind_of", "read_question", "years_in"]
 
 _POLITE = re.compile(r"^(?:(?:请问|我想问|想问|麻烦问|咨询)一?下?|你好|您好)[,，。!！ ]*")
 _TITLE_FIRST = re.compile("《(?P<title>.+?)》(?:里|中|里面|当中)?(?:的|[,，:：、 ])*(?=$|.)")
-_OLD_TEXT = re.compile("废止|失效|作废|过期|旧版|旧的|原来的|以前的规定|修订前|还有效|现行有效")
+_OLD_TEXT = re.compile(
+    "废止|失效|作废|过期|旧版|旧的|原来的|以前的规定|修订前|还有效|现行有效|是否仍|还能用|不管用"
+    "|还(?:管用|作数|算数)"
+)
 
 
 @dataclass(frozen=True, slots=True)

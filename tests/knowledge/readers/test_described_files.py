@@ -83,3 +83,12 @@ def test_what_the_format_warns_of_is_a_finding(tmp_path: Path) -> None:
     reading = read(written(tmp_path, "a.doc", NOTICE), tmp_path)
     assert reading.document.provenance.title == TITLE
     assert "内容其实是网页" in reading.findings[0].message
+
+
+@pytest.mark.parametrize("text", ["- a\n- b\n", "a: [b\n"])
+def test_a_side_car_of_another_form_is_said_to_be_the_side_car(tmp_path: Path, text: str) -> None:
+    written(tmp_path, "a.txt", "粮食收购备案说明\n\n正文一段。")
+    written(tmp_path, "a.yaml", text)
+    [finding] = load_library([tmp_path]).findings
+    assert finding.where == "a.txt"
+    assert finding.message.startswith("旁边的 yaml 说明")

@@ -102,3 +102,19 @@ def test_without_libreoffice_a_clear_sentence_says_what_to_do(
 def test_an_old_container_without_a_sheet_or_slides_is_not_shown_as_its_bytes(name: str) -> None:
     with pytest.raises(Unreadable, match="里面没有表格或幻灯片"):
         read_office(OLE + bytes(3000), name)
+
+
+@needs_libreoffice
+def test_a_workbook_of_office_2003_in_xml_is_read() -> None:
+    space = "urn:schemas-microsoft-com:office:spreadsheet"
+    cells = "".join(
+        f'<Row><Cell><Data ss:Type="String">{name}</Data></Cell>'
+        f'<Cell><Data ss:Type="String">{value}</Data></Cell></Row>'
+        for name, value in (("企业", "数量"), ("甲公司", "3"))
+    )
+    data = (
+        '<?xml version="1.0"?><?mso-application progid="Excel.Sheet"?>'
+        f'<Workbook xmlns="{space}" xmlns:ss="{space}">'
+        f'<Worksheet ss:Name="Sheet1"><Table>{cells}</Table></Worksheet></Workbook>'
+    )
+    assert "| 甲公司 | 3 |" in read(data.encode(), "a.xls")

@@ -70,7 +70,7 @@ def parse_side_car(text: str, provenance: Provenance) -> FrontMatter:
     Raises:
         BadFrontMatter: not a mapping, or a value of the wrong sort.
     """
-    given = _mapping(text)
+    given = _mapping(text, "旁边的 yaml 说明")
     values, faults = _values(given)
     if faults:
         raise BadFrontMatter("；".join(faults))
@@ -113,13 +113,13 @@ def _changed(provenance: Provenance, values: dict[str, Any]) -> Provenance:
     return replace(provenance, **values)
 
 
-def _mapping(head: str) -> dict[Any, Any]:
+def _mapping(head: str, called: str = "开头的说明") -> dict[Any, Any]:
     try:
         given = load_yaml(head)
     except BadYaml as fault:
-        raise BadFrontMatter(f"开头的说明{fault}") from fault
+        raise BadFrontMatter(f"{called}{fault}") from fault
     if not isinstance(given, dict):
-        raise BadFrontMatter("开头两个 --- 之间应当是“字段: 值”的形式")
+        raise BadFrontMatter(f"{called}应当是“字段: 值”的形式")
     return given
 
 

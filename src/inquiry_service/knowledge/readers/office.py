@@ -88,7 +88,8 @@ def _kinds(data: bytes, suffix: str) -> tuple[str, str]:
     if data.startswith(b"PK"):
         return next((kinds for mark, kinds in _PACKAGES if mark in data), ("odt", "docx"))
     if not data.startswith(b"\xd0\xcf\x11\xe0"):
-        return "xml", "docx"  # Word 2003's XML
+        workbook = b'progid="Excel.' in data[:2048]
+        return "xml", "xlsx" if workbook else "docx"  # the XML of Office 2003
     return _kept_in(data, suffix)
 
 

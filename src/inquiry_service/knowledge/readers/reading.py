@@ -10,7 +10,7 @@ from pathlib import Path, PurePosixPath
 from inquiry_service.errors import KnowledgeFault
 from inquiry_service.knowledge.document import Attachment, Document, Provenance
 from inquiry_service.knowledge.findings import Finding
-from inquiry_service.knowledge.readers.decoding import Undecodable, decode
+from inquiry_service.knowledge.readers.decoding import MAX_BYTES, Undecodable, decode
 from inquiry_service.knowledge.readers.extracted import Extracted, Unreadable
 from inquiry_service.knowledge.readers.extracting import Extractor
 from inquiry_service.knowledge.readers.front_matter import (
@@ -165,7 +165,10 @@ def _beside(path: Path) -> bytes | None:
     found = (path.with_name(name) for name in side_cars_of(path.name))
     # A link may lead out of the source, to what is not to be published.
     side_car = next((each for each in found if each.is_file() and not each.is_symlink()), None)
-    return side_car.read_bytes() if side_car else None
+    if side_car is None:
+        return None
+    with side_car.open("rb") as file:
+        return file.read(MAX_BYTES + 1)  # more is refused as too large, unread
 
 
 def _read(file: _File, extractor: Extractor) -> Iterator[Reading | Finding]:
