@@ -16,7 +16,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from benching.figures import Times, resident_megabytes
+from benching.figures import Times, resident_megabytes, say
 from inquiry_service.settings import Settings
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -53,7 +53,7 @@ class Running:
                 time.sleep(0.05)
             finally:
                 connection.close()
-        raise SystemExit(f"port {port} did not answer; see the log in the bench's home folder")
+        raise SystemExit(f"port {port} did not answer")
 
     def memory(self) -> dict[str, float]:
         """Megabytes of the supervisor's children, by what they run."""
@@ -84,6 +84,10 @@ def house(settings: Settings, home: Path, index: Path) -> Iterator[Running]:
         process = subprocess.Popen(command, cwd=ROOT, env=os.environ | own, stdout=log, stderr=log)
     try:
         yield Running(port, rasa_port, process.pid, time.monotonic())
+    except SystemExit:
+        for line in (home / "up.log").read_text(errors="replace").splitlines()[-15:]:
+            say(line)
+        raise
     finally:
         process.send_signal(signal.SIGTERM)
         process.wait(30)

@@ -1,6 +1,6 @@
 """The judge: rules first, then confidence; each ending has its rule."""
 
-from dataclasses import fields, replace
+from dataclasses import fields
 from typing import Any
 
 import pytest
@@ -24,7 +24,7 @@ POOR = Evidence(UNSURE, document_id="b")
 
 
 def good_but(**facts: Any) -> Evidence:
-    return replace(GOOD, **facts)
+    return GOOD._replace(**facts)
 
 
 def test_confidence_lies_between_nothing_and_certainty() -> None:
@@ -75,7 +75,7 @@ def test_a_sure_candidate_answers() -> None:
 
 
 def test_candidates_that_differ_in_year_ask_back_when_none_was_named() -> None:
-    reports = [replace(GOOD, document_id=y, variant=y) for y in ("2017", "2018")]
+    reports = [GOOD._replace(document_id=y, variant=y) for y in ("2017", "2018")]
     verdict = judge(reports, Manner())
     assert verdict.status is Status.CLARIFY
     assert verdict.rule == "several_years"
@@ -83,13 +83,13 @@ def test_candidates_that_differ_in_year_ask_back_when_none_was_named() -> None:
 
 
 def test_a_named_year_needs_no_asking_back() -> None:
-    named = replace(GOOD, document_id="2017", variant="2017", year=Agreement.AGREES)
-    other = replace(GOOD, document_id="2018", variant="2018", year=Agreement.CONTRADICTS)
+    named = GOOD._replace(document_id="2017", variant="2017", year=Agreement.AGREES)
+    other = GOOD._replace(document_id="2018", variant="2018", year=Agreement.CONTRADICTS)
     assert judge([other, named], Manner()).chosen == (1,)
 
 
 def test_text_of_the_year_asked_for_goes_before_text_that_names_none() -> None:
-    of_the_year = replace(GOOD, document_id="report", year=Agreement.AGREES)
+    of_the_year = GOOD._replace(document_id="report", year=Agreement.AGREES)
     verdict = judge([GOOD, of_the_year], Manner())
     assert verdict.chosen == (1,)
 
@@ -108,7 +108,7 @@ def test_orders_to_the_machine_are_out_of_scope_however_sure() -> None:
 
 
 def test_a_bare_word_asks_back_among_documents() -> None:
-    other = replace(GOOD, document_id="c")
+    other = GOOD._replace(document_id="c")
     assert judge([GOOD, other], Manner(words=1)).rule == "says_too_little"
     assert judge([GOOD], Manner(words=1)).status is Status.ANSWERED
 
@@ -126,22 +126,22 @@ def rivals(what: str) -> list[Evidence]:
 
 
 def test_documents_of_one_sort_that_differ_in_region_ask_back_when_neither_holds_at_home() -> None:
-    away = [replace(one, at_home=False) for one in rivals("region")]
+    away = [one._replace(at_home=False) for one in rivals("region")]
     assert judge(away, Manner()).rule == "several_regions"
     assert judge(rivals("region"), Manner()).status is Status.ANSWERED
-    named = [replace(one, place=Agreement.AGREES) for one in away]
+    named = [one._replace(place=Agreement.AGREES) for one in away]
     assert judge(named, Manner()).status is Status.ANSWERED
 
 
 def test_documents_of_one_sort_that_differ_in_body_ask_back() -> None:
     assert judge(rivals("issuer"), Manner()).rule == "several_bodies"
-    other_sort = [replace(one, sort=one.document_id) for one in rivals("issuer")]
+    other_sort = [one._replace(sort=one.document_id) for one in rivals("issuer")]
     assert judge(other_sort, Manner()).status is Status.ANSWERED
 
 
 def test_who_chose_a_document_gets_its_best_quote_and_is_not_asked_back() -> None:
     chosen = Manner(words=1, chosen=True)
-    other = replace(GOOD, document_id="c")
+    other = GOOD._replace(document_id="c")
     verdict = judge([GOOD, other], chosen)
     assert (verdict.status, verdict.rule) == (Status.ANSWERED, "chosen_document")
     assert judge([POOR], chosen).status is Status.UNMATCHED
@@ -151,6 +151,6 @@ def test_who_chose_a_document_gets_its_best_quote_and_is_not_asked_back() -> Non
 
 def test_a_text_that_a_newer_one_replaced_does_not_answer() -> None:
     older = good_but(superseded=True)
-    newer = replace(GOOD, document_id="newer")
+    newer = GOOD._replace(document_id="newer")
     assert judge([older, newer], Manner()).chosen == (1,)
     assert judge([older], Manner()).rule == "a_newer_text_holds"

@@ -79,7 +79,7 @@ def _with_successor(index: OpenIndex, question: Question, one: Weighed, today: d
     )
     if named or index.succession.newer_than(one.provenance, today) is None:
         return one
-    return replace(one, evidence=replace(one.evidence, superseded=True))
+    return one._replace(evidence=one.evidence._replace(superseded=True))
 
 
 def _told_by_card(
@@ -108,5 +108,4 @@ def _whole(one: Weighed) -> Weighed:
     text = one.passage.text.strip()
     if len(text) > LONGEST_QUOTE or "\n" in text:
         return one
-    quote = replace(one.quote, text=text, start=one.passage.text.index(text))
-    return replace(one, quote=quote)
+    return one._replace(quote=one.quote._replace(text=text, start=one.passage.text.index(text)))

@@ -7,6 +7,7 @@ likeness of words.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.confidence import Features, confidence_of
@@ -35,8 +36,7 @@ class Agreement(StrEnum):
     CONTRADICTS = "contradicts"
 
 
-@dataclass(frozen=True, slots=True)
-class Evidence:
+class Evidence(NamedTuple):
     """One candidate as the judge sees it."""
 
     features: Features

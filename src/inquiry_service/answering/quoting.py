@@ -5,8 +5,9 @@ A quote is always a substring of the passage, at most `LONGEST_QUOTE` characters
 
 import re
 from collections.abc import Callable, Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from inquiry_service.answering.needs import Needs, counts_in, tells
 from inquiry_service.answering.stretches import (
@@ -51,8 +52,7 @@ class Wanted:
         return sum(found) / self.total if self.total else 0.0
 
 
-@dataclass(frozen=True, slots=True)
-class Quote:
+class Quote(NamedTuple):
     """A verbatim stretch of a passage, where it starts, and how well it fits."""
 
     text: str
@@ -140,7 +140,7 @@ def _with_neighbours(text: str, best: Sequence[Quote], chosen: int, wanted: Want
         for at in sorted(beside, key=lambda at: -worth[at]):
             joined = _joined(text, quote, best[at])
             if worth[at] >= enough and joined is not None and wanted.accepted(joined[0]):
-                quote = replace(quote, text=joined[0], start=joined[1], fits=wanted.fits(joined[0]))
+                quote = quote._replace(text=joined[0], start=joined[1], fits=wanted.fits(joined[0]))
                 first, last = min(first, at), max(last, at)
                 break
         else:

@@ -2,8 +2,8 @@
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from inquiry_service.answering.agreement import Agreements, Told, agreements
 from inquiry_service.answering.cells import cell_asked
@@ -50,8 +50,7 @@ _ALONE = 0.25
 _UNMEASURED = Features()
 
 
-@dataclass(frozen=True, slots=True)
-class Weighed:
+class Weighed(NamedTuple):
     """A candidate passage with its document, quote and evidence."""
 
     found: Found
@@ -74,8 +73,7 @@ def weigh(
     return [weigher.weigh(one, leads) for one in quoted]
 
 
-@dataclass(frozen=True, slots=True)
-class _Quoted:
+class _Quoted(NamedTuple):
     """A candidate with its quote, and what the rules say of it."""
 
     found: Found
