@@ -1,6 +1,6 @@
 """The judge: rules first, then confidence; each ending has its rule."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from typing import Any
 
 import pytest
