@@ -40,7 +40,7 @@ class Encoder:
         self.on_passages = 0.0
         self.on_questions: list[float] = []
 
-    def passages(self, texts: Sequence[str]) -> np.ndarray:
+    def passages(self, texts: Sequence[str]) -> Any:
         began = time.perf_counter()
         missing = [text for text in dict.fromkeys(texts) if not self._file(text).exists()]
         missing.sort(key=len)
@@ -55,7 +55,7 @@ class Encoder:
         self.on_passages += time.perf_counter() - began
         return found
 
-    def question(self, text: str) -> np.ndarray:
+    def question(self, text: str) -> Any:
         began = time.perf_counter()
         row = self._model.encode(text, prompt=QUESTION, normalize_embeddings=True)
         self.on_questions.append(time.perf_counter() - began)
@@ -78,7 +78,7 @@ def txtai(encoder: Encoder, corpus: Texts) -> Find:
 
     asking = False
 
-    def transform(texts: Sequence[str]) -> np.ndarray:
+    def transform(texts: Sequence[str]) -> Any:
         if asking:
             return np.stack([encoder.question(text) for text in texts])
         return encoder.passages(list(texts))
@@ -178,17 +178,17 @@ def _llama_store(encoder: Encoder, corpus: Texts) -> tuple[Any, list[Any]]:
     from llama_index.core.node_parser import SentenceSplitter
     from llama_index.vector_stores.faiss import FaissVectorStore
 
-    class Shared(BaseEmbedding):
-        def _get_query_embedding(self, query: str) -> list[float]:
+    class Shared(BaseEmbedding):  # type: ignore[misc]
+        def _get_query_embedding(self, query: str) -> Any:
             return encoder.question(query).tolist()
 
-        async def _aget_query_embedding(self, query: str) -> list[float]:
+        async def _aget_query_embedding(self, query: str) -> Any:
             return self._get_query_embedding(query)
 
-        def _get_text_embedding(self, text: str) -> list[float]:
+        def _get_text_embedding(self, text: str) -> Any:
             return self._get_text_embeddings([text])[0]
 
-        def _get_text_embeddings(self, texts: list[str]) -> list[list[float]]:
+        def _get_text_embeddings(self, texts: list[str]) -> Any:
             return encoder.passages(texts).tolist()
 
     Settings.llm = MockLLM()
@@ -213,11 +213,11 @@ def langchain(encoder: Encoder, corpus: Texts) -> Find:
     from langchain_core.embeddings import Embeddings
     from langchain_text_splitters import RecursiveCharacterTextSplitter
 
-    class Shared(Embeddings):
-        def embed_documents(self, texts: list[str]) -> list[list[float]]:
+    class Shared(Embeddings):  # type: ignore[misc]
+        def embed_documents(self, texts: list[str]) -> Any:
             return encoder.passages(texts).tolist()
 
-        def embed_query(self, text: str) -> list[float]:
+        def embed_query(self, text: str) -> Any:
             return encoder.question(text).tolist()
 
     whole = [Document(page_content=text, metadata={"name": name}) for name, text in corpus]
@@ -244,7 +244,7 @@ def main() -> None:
     name, model, vectors, out, *sets = sys.argv[1:]
     make, package = PEERS[name]
     encoder = Encoder(model, Path(vectors))
-    told = {"version": version(package), "sets": {}}
+    told: dict[str, Any] = {"version": version(package), "sets": {}}
     for folder in map(Path, sets):
         _say(f"{name}: {folder.name}")
         told["sets"][folder.name] = _asked(make, encoder, folder)
