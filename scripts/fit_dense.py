@@ -13,7 +13,6 @@ the index anew, `scripts/fit_order.py`, `scripts/fit_confidence.py`.
 """
 
 import argparse
-import hashlib
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -22,6 +21,7 @@ import numpy as np
 import torch
 from fitting import told_of
 from numpy.typing import NDArray
+from unseen import FOLDS, LAYERS, MODEL, fold_of
 
 from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.building import build_index
@@ -38,7 +38,6 @@ from inquiry_service.answering.preparing import (
 from inquiry_service.answering.tokens import terms_of_folded
 from inquiry_service.knowledge.library import load_library
 
-FOLDS = 4
 STEPS = 80
 RATE = 3e-4
 DECAY = 1.0
@@ -71,7 +70,7 @@ class Asked:
 
     @property
     def folds(self) -> NDArray[np.int64]:
-        return np.array([hashlib.sha256(text.encode()).digest()[0] % FOLDS for text in self.texts])
+        return np.array([fold_of(text) for text in self.texts])
 
 
 def asked_of(folder: Path, encoder: Encoder, cache: Path) -> Asked:
@@ -169,8 +168,7 @@ def places(one: Asked, rows: NDArray[np.int64], change: torch.Tensor, words: flo
     return found
 
 
-def held_out(sets: list[Asked]) -> list[str]:
-    changes = [fit(sets, fold) for fold in range(FOLDS)]
+def held_out(sets: list[Asked], changes: list[torch.Tensor]) -> list[str]:
     unchanged = [torch.zeros_like(change) for change in changes]
     told = []
     for one in sets:
@@ -195,9 +193,13 @@ def _told(places: list[float]) -> str:
     return f"hit@1 {hits:.3f}, MRR@10 {np.mean(places):.3f}"
 
 
+def _weight(change: torch.Tensor) -> Numbers:
+    weight: Numbers = np.eye(len(change), dtype=np.float32) + change.numpy()
+    return weight
+
+
 def write(change: torch.Tensor, fitted_on: list[str], held: list[str]) -> None:
-    weight = np.eye(len(change), dtype=np.float32) + change.numpy()
-    np.save(PACKAGE / "fitted_dense.npy", weight.astype(np.float16))
+    np.save(PACKAGE / "fitted_dense.npy", _weight(change).astype(np.float16))
     text = (
         '"""What `fitted_dense.npy` was fitted on; written by `scripts/fit_dense.py --write`."""\n'
     )
@@ -219,11 +221,13 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     parser.add_argument("datasets", type=Path, nargs="+")
     given: Any = parser.parse_args()
-    model = prepare_from_weights(weights_path(), given.work / "model", WEIGHTS_SHA256, print)
+    model = prepare_from_weights(weights_path(), given.work / MODEL, WEIGHTS_SHA256, print)
     encoder = open_encoder(model)
     sets = [asked_of(folder, encoder, given.work) for folder in given.datasets]
     sets.append(own_asked(given.source, given.work, encoder))
-    held = held_out(sets)
+    changes = [fit(sets, fold) for fold in range(FOLDS)]
+    np.save(given.work / LAYERS, np.stack([_weight(change) for change in changes]))
+    held = held_out(sets, changes)
     if given.write:
         told = [told_of(folder) for folder in given.datasets]
         write(fit(sets, None), [*told, "the questions that our own documents name"], held)

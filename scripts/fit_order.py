@@ -3,8 +3,9 @@
 Reads our own fitting half and folders in BEIR layout. For each query the candidates are measured
 as they are for a real question; a listwise logistic with weights of at least 0 is fitted so that
 every set counts alike. Printed are hit@1 and MRR@10 of each set on folds that the weights did not
-see; `--write` puts the weights fitted on all of them, and what they were fitted on, into
-`answering/fitted_order.py`.
+see, nor, for the sets that the linear layer behind the encoder was fitted on, the layer
+(`--unseen` is the working folder of `scripts/fit_dense.py`); `--write` puts the weights fitted on
+all of them, and what they were fitted on, into `answering/fitted_order.py`.
 
     SETS="../shared/data/statutes ../shared/data/catalogue ../shared/data/reading"
     python scripts/fit_order.py --model var/models/multilingual-e5-small --index var/index \
@@ -21,12 +22,14 @@ from pathlib import Path
 import numpy as np
 from fitting import told_of
 from numpy.typing import NDArray
+from unseen import Unseen
 
 from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.datasets import Dataset
 from inquiry_service.answering.encoder import Encoder, open_encoder
 from inquiry_service.answering.evaluation import engine_for
 from inquiry_service.answering.examining import question_for
+from inquiry_service.answering.fitted_dense import FITTED_ON
 from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.retrieval import FIGURES, measure
 
@@ -56,17 +59,20 @@ class Asked:
         return hashlib.sha256(self.name.encode()).digest()[0] % FOLDS
 
 
-def asked_of(folder: Path, encoder: Encoder, cache: Path) -> list[Asked]:
+def asked_of(folder: Path, encoder: Encoder, cache: Path, unseen: Unseen | None) -> list[Asked]:
     data = Dataset(folder)
-    engine = engine_for(data, encoder, cache)
+    index = engine_for(data, encoder, cache).index
     judged = data.judgements()
     asked = []
     for name, text in data.queries().items():
-        question = question_for(engine.index, text, TODAY)
-        [vector] = encoder.encode_questions([question.text])
-        measured = measure(engine.index, question, vector)
-        owners = engine.index.owners[measured.ordinals].tolist()
-        documents = [engine.index.documents[owner].document_id for owner in owners]
+        question = question_for(index, text, TODAY)
+        if unseen:
+            index, vector = unseen.asked(text, question.text)
+        else:
+            [vector] = encoder.encode_questions([question.text])
+        measured = measure(index, question, vector)
+        owners = index.owners[measured.ordinals].tolist()
+        documents = [index.documents[owner].document_id for owner in owners]
         right = {document for document, score in judged.get(name, {}).items() if score > 0}
         relevant = np.array([document in right for document in documents])
         asked.append(
@@ -171,6 +177,7 @@ def main() -> None:
     parser.add_argument("--cache", type=Path, required=True)
     parser.add_argument("--write", action="store_true")
     parser.add_argument("--index", type=Path, required=True)
+    parser.add_argument("--unseen", type=Path, default=Path("var/evaluation/plain"))
     parser.add_argument(
         "--questions", type=Path, default=Path("knowledge/evaluation/questions.yaml")
     )
@@ -178,7 +185,10 @@ def main() -> None:
     given = parser.parse_args()
     encoder = open_encoder(given.model)
     asked = own_asked(given.index, given.questions, encoder)
-    asked += [one for folder in given.datasets for one in asked_of(folder, encoder, given.cache)]
+    for folder in given.datasets:
+        seen = told_of(folder) in FITTED_ON
+        unseen = Unseen(folder, given.unseen) if seen else None
+        asked += asked_of(folder, encoder, given.cache, unseen)
     start = np.ones(len(FIGURES))
     start[:2] = 20.0
     folds = [fit([one for one in asked if one.fold != fold], start) for fold in range(FOLDS)]
