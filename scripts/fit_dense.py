@@ -13,7 +13,7 @@ the index anew, `scripts/fit_order.py`, `scripts/fit_confidence.py`.
 """
 
 import argparse
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -85,24 +85,32 @@ def asked_of(folder: Path, encoder: Encoder, cache: Path) -> Asked:
             texts.append(text)
             right.append(found)
     vectors = encoder.encode_questions([fold(text) for text in texts])
-    return _asked(folder.name, index, texts, vectors, right)
+    relevant = np.stack([np.isin(index.owners, list(found)) for found in right])
+    return _asked(folder.name, index, texts, vectors, relevant)
 
 
 def own_asked(source: Path, work: Path, encoder: Encoder) -> Asked:
-    """The questions that our documents name; relevant are all passages of the document."""
+    """The questions that our documents name, for a section or for the whole."""
     build_index(load_library([source]), encoder, work / "own")
     index = AnswerEngine.open(work / "own", encoder).index
-    right = [{int(owner)} for owner in index.asked.owners]
-    asked = _asked("our own", index, list(index.asked.texts), index.asked.vectors, right)
-    return replace(asked, share=OWN_SHARE)
+    relevant = index.owners == index.asked.owners[:, None]
+    passages = np.repeat(np.arange(len(index.owners)), np.diff(index.asked.here_starts))
+    relevant[np.unique(index.asked.here)] = False
+    relevant[index.asked.here, passages] = True
+    texts = list(index.asked.texts)
+    return _asked("our own", index, texts, index.asked.vectors, relevant, OWN_SHARE)
 
 
 def _asked(
-    name: str, index: OpenIndex, texts: list[str], vectors: Numbers, right: list[set[int]]
+    name: str,
+    index: OpenIndex,
+    texts: list[str],
+    vectors: Numbers,
+    relevant: NDArray[np.bool_],
+    share: float = 1.0,
 ) -> Asked:
     everything = np.arange(len(index.owners))
     words = np.stack([_words(index, text, everything) for text in texts])
-    relevant = np.stack([np.isin(index.owners, list(found)) for found in right])
     return Asked(
         name,
         texts,
@@ -111,6 +119,7 @@ def _asked(
         torch.tensor(words / np.maximum(words.max(1, keepdims=True), 1e-9)),
         torch.tensor(relevant),
         np.asarray(index.owners),
+        share,
     )
 
 

@@ -4,24 +4,28 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answering.answering_house import TODAY, small_engine
+from answering.answering_house import FILING, TODAY, small_engine
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import (
     MAX_QUESTION,
     AnswerEngine,
     answer_json,
     ask,
+    examine,
     quotes_near,
 )
+from inquiry_service.answering.building import build_index
 from inquiry_service.answering.encoder import Vectors
 from inquiry_service.answering.store import record_answer, recorded_answer
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.errors import BadInput
+from inquiry_service.knowledge.library import load_library
 from inquiry_service.storage import Database
 
 
@@ -201,3 +205,23 @@ def test_what_is_near_comes_one_a_document_verbatim_and_nothing_a_rule_objects_t
     assert all(quote in cited.passage for cited, quote in found)
     other_year = quotes_near(engine, "2019年度收到的依申请公开件数", today=TODAY, most=3)
     assert "annual-report-2017" not in [cited.document_id for cited, _ in other_year]
+
+
+@pytest.mark.parametrize("heading", ["谁办", "不备案的后果"])
+def test_a_question_listed_for_a_section_leads_to_that_section(
+    tmp_path: Path, heading: str
+) -> None:
+    """The words alone would lead nowhere: they stand in no section."""
+    asked = f"section_questions: {{{heading}: [甲乙丙丁戊己怎么样]}}\n"
+    (tmp_path / "filing.md").write_text(
+        FILING.replace("questions:", f"{asked}questions:"), encoding="utf-8"
+    )
+    encoder = HashingEncoder()
+    build_index(load_library([tmp_path]), encoder, tmp_path / "index")
+
+    [first, *_] = examine(
+        AnswerEngine.open(tmp_path / "index", encoder), "甲乙丙丁戊己怎么样", today=TODAY
+    ).weighed
+
+    assert heading in first.passage.path
+    assert first.evidence.features.asked_here == pytest.approx(1.0, abs=1e-3)

@@ -134,3 +134,12 @@ def test_findings_of_reading_come_first_and_files_are_named() -> None:
     first, second = check_library(library)
     assert first == seen
     assert (second.where, second.severity) == ("policies/p.md", "error")
+
+
+def test_a_question_for_a_section_that_is_not_there_is_an_error() -> None:
+    asked = replace(POLICY, section_questions=(("谁办", "找谁"), ("没有的标题", "几天")))
+    library = library_of([document(asked, f"# 粮食流通管理办法\n\n## 谁办\n\n{BODY}")])
+
+    told = [(f.severity, f.message) for f in check_library(library, today=TODAY)]
+
+    assert told == [("error", "section_questions 里的“没有的标题”不是文中的标题，请照原文改正")]

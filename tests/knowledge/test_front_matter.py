@@ -45,6 +45,15 @@ def fault_of(head: str) -> str:
     return str(caught.value)
 
 
+def test_questions_for_a_section_stand_under_its_heading() -> None:
+    head = MINIMAL + "section_questions:\n  谁办: [找谁, 哪里办]\n  时限:\n    - 几天\n"
+    assert parsed(head).section_questions == (
+        ("谁办", "找谁"),
+        ("谁办", "哪里办"),
+        ("时限", "几天"),
+    )
+
+
 def test_every_field_arrives_in_the_provenance() -> None:
     assert parsed(FULL) == Provenance(
         document_id="catalogue-grain",
@@ -157,6 +166,8 @@ def test_an_unknown_field_is_a_warning_that_names_it() -> None:
         ('title: "  "', "title 应当是文字"),
         ("issuer: [a, b]", "issuer 应当是文字"),
         ("questions: 怎么办", "questions 应当是列表"),
+        ("section_questions: [怎么办]", "section_questions 应当按标题分列"),
+        ("section_questions: {谁办: 找谁}", "section_questions 应当是列表"),
         ("questions: [1, 2]", "questions 应当是文字"),
     ],
 )

@@ -38,6 +38,7 @@ FULL = Provenance(
     digest=True,
     explains="policy",
     questions=("收到多少件", "公开多少条"),
+    section_questions=(("依申请公开", "收到几件"),),
     made=date(2018, 1, 9),
     level="县",
     amended_by=("某政办发〔2020〕1号",),

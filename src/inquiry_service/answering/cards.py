@@ -54,7 +54,7 @@ class Cards:
         self._exact: Mapping[str, int] = {
             bare(text): row
             for row in sorted(cards, reverse=True)
-            for text in (documents[row].title, *documents[row].questions)
+            for text in (documents[row].title, *documents[row].all_questions)
         }
 
     def match(

@@ -21,17 +21,26 @@ class Content:
     """What is encoded for each passage."""
     asked: list[tuple[str, str]]
     """document_id and question, for every question that a document names or puts itself."""
+    asked_here: list[list[int]]
+    """For each passage the rows of `asked` that are asked of it, not of its document alone."""
 
     @classmethod
     def of(
         cls, documents: tuple[Document, ...], library_digest: str, glossary: Glossary
     ) -> "Content":
+        asked = [(d.document_id, text) for d in documents for text in d.questions]
+        rows = {one: row for row, one in enumerate(asked)}
         return cls(
             documents,
             library_digest,
             glossary,
             inputs=[input_of(d.provenance, p) for d in documents for p in d.passages],
-            asked=[(d.document_id, text) for d in documents for text in d.questions],
+            asked=asked,
+            asked_here=[
+                [rows[d.document_id, text] for text in d.asked_of(p)]
+                for d in documents
+                for p in d.passages
+            ],
         )
 
     def version(self, recipe: str) -> str:

@@ -20,7 +20,9 @@ class Features:
     margin: float = 0.0
     """Lead in the order over the best passage of another document that might answer."""
     asked: float = 0.0
-    """Likeness to a question that the document names itself, from 0.85 on; for its best passage."""
+    """Likeness to a question that the document names itself; for its best passage."""
+    asked_here: float = 0.0
+    """Likeness to a question that is asked of this very passage."""
     words: float = 0.0
     """Share of the question's own weight in words that the passage reaches, times two."""
     words_lead: float = 0.0

@@ -10,6 +10,7 @@ WEIGHTS = Features(
     quote_sentence=0.29,
     margin=1.54,
     asked=3.04,
+    asked_here=0.50,
     words=0.00,
     words_lead=0.98,
     coverage=2.60,

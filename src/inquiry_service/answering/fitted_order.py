@@ -7,6 +7,7 @@ WEIGHTS = (
     5.15,  # first_words
     33.69,  # many_words
     27.07,  # asked
+    5.00,  # asked_here
 )
 
 FITTED_ON = (

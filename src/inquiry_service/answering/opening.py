@@ -44,6 +44,9 @@ class AskedBefore:
     owners: NDArray[np.int32]
     texts: tuple[str, ...]
     vectors: Vectors
+    here: NDArray[np.int32]
+    """Rows of the questions that are asked of one passage, passage after passage."""
+    here_starts: NDArray[np.int64]
 
     def similarity(self, vector: Vectors) -> NDArray[np.float32]:
         """How near a question is to each of them."""
@@ -193,4 +196,6 @@ def _asked_before(folder: Path, rows: Mapping[str, int]) -> AskedBefore:
         owners=np.asarray([rows[document_id] for document_id, _ in pairs], dtype=np.int32),
         texts=tuple(text for _, text in pairs),
         vectors=np.load(folder / "asked.npy"),
+        here=mapped_array(folder / "asked_here.npy"),
+        here_starts=mapped_array(folder / "asked_here_starts.npy"),
     )

@@ -4,7 +4,7 @@ The figure that orders candidates says nothing about whether one answers; that i
 (`judgement`). It is a weighted sum of few figures that mean the same for every question: cosines,
 and the share of the question's own weight in words that a passage reaches. A question in the words
 of the texts is decided by the words, one in other words by the meaning, without a rule for either.
-`scripts/fit_ranking.py` fits the weights.
+`scripts/fit_order.py` fits the weights.
 """
 
 from collections.abc import Mapping
@@ -28,7 +28,15 @@ _SYNONYM_SHARE = 0.3
 Ordinals = NDArray[np.int64]
 Scores = NDArray[np.float32]
 
-FIGURES = ("meaning", "sentence", "words", "first_words", "many_words", "asked")
+FIGURES = (
+    "meaning",
+    "sentence",
+    "words",
+    "first_words",
+    "many_words",
+    "asked",
+    "asked_here",
+)
 _WEIGHTS: Scores = np.asarray(WEIGHTS, np.float32)
 
 
@@ -43,6 +51,8 @@ class Found(NamedTuple):
     lexical: float
     """The share of the question's own weight in words that the passage reaches, about 0 to 1."""
     asked: float
+    asked_here: float
+    """How near it is to one asked of this passage, past the nearness of any two questions."""
     fused: float
     near: float
     """The nearer of passage and sentence."""
@@ -89,9 +99,10 @@ def retrieve(
     fused = measured.figures @ _WEIGHTS
     order = np.lexsort((measured.ordinals, -fused))[:depth]
     dense, sentence, lexical = measured.figures[order, :3].T
+    here = measured.figures[order, -1]
     near = np.maximum(dense, sentence)
     places = (measured.ordinals[order], owners[order])
-    figures = (dense, sentence, lexical, asked[order], fused[order], near)
+    figures = (dense, sentence, lexical, asked[order], here, fused[order], near)
     rows = zip(*(column.tolist() for column in (*places, *figures)), strict=True)
     return Retrieved(tuple(map(Found._make, rows)), measured.asked_similarity)
 
@@ -117,7 +128,8 @@ def measure(
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
     similarity = index.asked.similarity(vector) if asked_similarity is None else asked_similarity
     asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - ASKED, 0)
-    columns = (dense, sentences, words, np.sqrt(words), words * words, asked)
+    here = np.maximum(_asked_here(index, ordinals, similarity) - ASKED, 0)
+    columns = (dense, sentences, words, np.sqrt(words), words * words, asked, here)
     return Measured(ordinals, np.stack(columns, axis=1).astype(np.float32), similarity)
 
 
@@ -137,18 +149,32 @@ def _own_weight(lexical: LexicalIndex, terms: Mapping[str, float]) -> float:
 
 def best_sentences(index: OpenIndex, ordinals: Ordinals, dense: Scores, vector: Vectors) -> Scores:
     """For each passage the likeness of its nearest sentence; its own when it has but one."""
-    starts = index.sentence_starts[ordinals]
-    counts = index.sentence_starts[ordinals + 1] - starts
-    several = np.flatnonzero(counts)
+    several, rows, offsets = _rows_of(index.sentence_starts, ordinals)
     best: Scores = dense.copy()
-    if not len(several):
-        return best
-    starts, counts = starts[several], counts[several]
+    if len(several):
+        likeness = index.sentences[rows].astype(np.float32, copy=False) @ vector
+        best[several] = np.maximum.reduceat(likeness, offsets)
+    return best
+
+
+def _asked_here(index: OpenIndex, ordinals: Ordinals, similarity: Scores) -> Scores:
+    """For each passage how near the question is to those asked of it; 0 when none is."""
+    some, places, offsets = _rows_of(index.asked.here_starts, ordinals)
+    best: Scores = np.zeros(len(ordinals), np.float32)
+    if len(some):
+        best[some] = np.maximum.reduceat(similarity[index.asked.here[places]], offsets)
+    return best
+
+
+def _rows_of(all_starts: Ordinals, ordinals: Ordinals) -> tuple[Ordinals, Ordinals, Ordinals]:
+    """Which of the passages have rows, these rows one after another, and where each begins."""
+    starts = all_starts[ordinals]
+    counts = all_starts[ordinals + 1] - starts
+    some = np.flatnonzero(counts)
+    starts, counts = starts[some], counts[some]
     offsets = np.cumsum(counts) - counts
     rows = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
-    likeness = index.sentences[rows].astype(np.float32, copy=False) @ vector
-    best[several] = np.maximum.reduceat(likeness, offsets)
-    return best
+    return some, rows, offsets
 
 
 def _asked(index: OpenIndex, similarity: Scores, owners: NDArray[np.int32]) -> Scores:

@@ -101,7 +101,7 @@ class _Names:
 
     @classmethod
     def of(cls, document: Provenance) -> "_Names":
-        named = (document.document_number, document.topic, document.issuer, *document.questions)
+        named = (document.document_number, document.topic, document.issuer, *document.all_questions)
         title = _lower(document.title)
         everything = "\n".join([title, *(_lower(name) for name in named if name)])
         number = document.document_number or ""

@@ -20,7 +20,7 @@ class Text:
     folded_context: str
     """Title, path and passage."""
     folded_questions: str
-    """How people ask for the document: their words count as its own."""
+    """How people ask for the document and this passage: their words count as its own."""
     headings: frozenset[str]
     sort: str
     """Kind and matter of the document: those of one sort differ in year, region or body alone."""
@@ -38,9 +38,14 @@ class Text:
             folded_title=fold(provenance.title),
             folded_head=head,
             folded_context=f"{head} {fold(passage.text)}",
-            folded_questions=fold(" ".join(provenance.questions)),
+            folded_questions=fold(" ".join(_asked(provenance, passage))),
             headings=frozenset({provenance.title, *passage.path}),
             sort=f"{provenance.kind} {matter_of(provenance.title)}",
             variant=str(provenance.year) if is_report else "",
             sentences=sentences_of(passage.text),
         )
+
+
+def _asked(provenance: Provenance, passage: Passage) -> list[str]:
+    here = (q for name, q in provenance.section_questions if name in passage.path)
+    return [*provenance.questions, *here]

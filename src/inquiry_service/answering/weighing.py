@@ -172,6 +172,7 @@ class _Weigher:
             quote_sentence=one.quote_likeness,
             margin=margin,
             asked=_asked(found.asked) if self._is_first(found) else 0.0,
+            asked_here=found.asked_here / (1.0 - ASKED),
             words=min(1.0, 2 * found.lexical),
             words_lead=words_lead,
             coverage=scale.coverage(f"{text.folded_context} {text.folded_questions}"),

@@ -105,6 +105,10 @@ def _write_asked(folder: Path, content: Content, asked: VectorStore) -> None:
     np.save(folder / "asked.npy", asked.rows(keys))
     np.save(folder / "asked_keys.npy", _as_array(keys))
     _write_json(folder / "asked.json", content.asked)
+    starts = np.cumsum([0, *(len(rows) for rows in content.asked_here)])
+    np.save(folder / "asked_here_starts.npy", starts.astype(np.int64))
+    here = [row for rows in content.asked_here for row in rows]
+    np.save(folder / "asked_here.npy", np.asarray(here, np.int32))
 
 
 def _write_texts(folder: Path, content: Content) -> None:

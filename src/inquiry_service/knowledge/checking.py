@@ -36,7 +36,9 @@ def check_library(library: Library, *, today: date | None = None) -> list[Findin
     context = _Context(
         known={document.document_id: document for document in library.documents},
         first_title=_first((d.provenance.title, d) for d in library.documents),
-        first_question=_first((q, d) for d in library.documents for q in d.provenance.questions),
+        first_question=_first(
+            (q, d) for d in library.documents for q in d.provenance.all_questions
+        ),
         today=today,
     )
     findings = list(library.findings)
@@ -61,15 +63,22 @@ def _title_is_its_own(document: Document, context: _Context) -> _Told:
 
 
 def _questions_are_its_own(document: Document, context: _Context) -> _Told:
-    for question in document.provenance.questions:
+    for question in document.provenance.all_questions:
         first = context.first_question[question]
         if first != document.document_id:
             yield "warning", f"问法“{question}”与 {first} 重复，请只留一处"
 
 
+def _sections_asked_for_are_there(document: Document, _: _Context) -> _Told:
+    headings = {name for passage in document.passages for name in passage.path}
+    for name in dict.fromkeys(name for name, _ in document.provenance.section_questions):
+        if name not in headings:
+            yield "error", f"section_questions 里的“{name}”不是文中的标题，请照原文改正"
+
+
 def _can_be_found(document: Document, _: _Context) -> _Told:
     provenance = document.provenance
-    if provenance.questions:
+    if provenance.all_questions:
         return
     if provenance.kind in _FOUND_BY_QUESTION:
         yield "error", "问答卡片和已答复申请要在 questions 里写出群众的问法"
@@ -165,6 +174,7 @@ def _explanation_has_its_policy(document: Document, _: _Context) -> _Told:
 _RULES: tuple[Callable[[Document, _Context], _Told], ...] = (
     _title_is_its_own,
     _questions_are_its_own,
+    _sections_asked_for_are_there,
     _can_be_found,
     _digest_names_its_source,
     _dates_follow_one_another,

@@ -40,7 +40,8 @@ class Provenance:
     """Where a document comes from and what it is; everything but the text.
 
     `year` is the year a report covers, or the year of making. `digest` marks our own digest
-    (摘编), which must never be shown as official wording. `questions` are ways people ask for it.
+    (摘编), which must never be shown as official wording. `questions` are ways people ask for it
+    as a whole.
     `amended_by`, `repealed_by` and `replaces` hold numbers (文号), titles or document_ids.
     """
 
@@ -73,6 +74,13 @@ class Provenance:
     attachments: tuple[Attachment, ...] = ()
     validity_reason: str | None = None
     """Why `validity` is what it is, when not given by hand: which line of which text says so."""
+    section_questions: tuple[tuple[str, str], ...] = ()
+    """Ways people ask for one section: its heading, and the question."""
+
+    @property
+    def all_questions(self) -> tuple[str, ...]:
+        """Those for the document and those for its sections, each once."""
+        return tuple(dict.fromkeys((*self.questions, *(q for _, q in self.section_questions))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +122,13 @@ class Document:
     def questions(self) -> tuple[str, ...]:
         """What the document is asked: told in its front matter, or put by its text. Each once."""
         put = (passage.question for passage in self.passages if passage.question)
-        return tuple(dict.fromkeys((*self.provenance.questions, *put)))
+        return tuple(dict.fromkeys((*self.provenance.all_questions, *put)))
+
+    def asked_of(self, passage: Passage) -> tuple[str, ...]:
+        """What is asked of this very passage: put by it, or listed under a heading above it."""
+        listed = (q for name, q in self.provenance.section_questions if name in passage.path)
+        put = (passage.question,) if passage.question else ()
+        return tuple(dict.fromkeys((*listed, *put)))
 
 
 def passage_id(document_id: str, text: str, occurrence: int = 0) -> str:

@@ -24,6 +24,7 @@ def provenance_from_json(text: str) -> Provenance:
     values["kind"] = Kind(values["kind"])
     values["validity"] = Validity(values["validity"])
     values |= {name: tuple(values[name]) for name in _LISTS}
+    values["section_questions"] = tuple(map(tuple, values["section_questions"]))
     values["attachments"] = tuple(Attachment(**told) for told in values["attachments"])
     return Provenance(**values)
 

@@ -107,7 +107,7 @@ def _by_name(catalogue: Catalogue, query: str) -> Search:
 
 def _names(entry: Entry) -> str:
     d = entry.document
-    named = (d.title, d.document_number, d.topic, d.issuer, *d.questions)
+    named = (d.title, d.document_number, d.topic, d.issuer, *d.all_questions)
     return "\n".join(name for name in named if name).casefold()
 
 

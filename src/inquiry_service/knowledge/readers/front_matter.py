@@ -196,6 +196,13 @@ def _texts(value: object) -> tuple[str, ...]:
     return tuple(dict.fromkeys(_text(item) for item in value))
 
 
+def _section_questions(value: object) -> tuple[tuple[str, str], ...]:
+    """Under each heading a list of questions."""
+    if not isinstance(value, dict):
+        raise _WrongValue("应当按标题分列，每个标题下面再列问法")
+    return tuple((_text(name), asked) for name, listed in value.items() for asked in _texts(listed))
+
+
 def _text_or_texts(value: object) -> tuple[str, ...]:
     return _texts(value) if isinstance(value, list) else (_text(value),)
 
@@ -238,6 +245,7 @@ _FIELDS: dict[str, Callable[[object], Any]] = {
     "digest": _flag,
     "explains": _identifier,
     "questions": _texts,
+    "section_questions": _section_questions,
     "not_questions": _texts,
     "made": _day,
     "level": _level,
