@@ -125,7 +125,12 @@ class Document:
         return tuple(dict.fromkeys((*self.provenance.all_questions, *put)))
 
     def asked_of(self, passage: Passage) -> tuple[str, ...]:
-        """What is asked of this very passage: put by it, or listed under a heading above it."""
+        """What is asked of this very passage: put by it, or listed under a heading above it.
+
+        A lone passage is asked everything.
+        """
+        if len(self.passages) == 1:
+            return self.questions
         listed = (q for name, q in self.provenance.section_questions if name in passage.path)
         put = (passage.question,) if passage.question else ()
         return tuple(dict.fromkeys((*listed, *put)))
