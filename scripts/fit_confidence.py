@@ -20,7 +20,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from fitting import told_of
 from numpy.typing import NDArray
 
 from inquiry_service.answering.answer import Status
@@ -174,7 +173,7 @@ def main() -> None:
     sources = [f"{given.questions.name} on index {engine.index_version}"]
     if given.reading:
         rows += reading_rows(given.reading, encoder, given.cache)
-        sources.append(told_of(given.reading))
+        sources.append(Dataset(given.reading).told)
     folds = [fit([row for row in rows if row.fold != fold]) for fold in range(FOLDS)]
     held: list[str] = []
     for name in dict.fromkeys(row.dataset for row in rows):

@@ -19,7 +19,6 @@ from typing import Any
 
 import numpy as np
 import torch
-from fitting import told_of
 from numpy.typing import NDArray
 from unseen import FOLDS, LAYERS, MODEL, fold_of
 
@@ -238,7 +237,7 @@ def main() -> None:
     np.save(given.work / LAYERS, np.stack([_weight(change) for change in changes]))
     held = held_out(sets, changes)
     if given.write:
-        told = [told_of(folder) for folder in given.datasets]
+        told = [Dataset(folder).told for folder in given.datasets]
         write(fit(sets, None), [*told, "the questions that our own documents name"], held)
 
 

@@ -20,7 +20,6 @@ from datetime import date
 from pathlib import Path
 
 import numpy as np
-from fitting import told_of
 from numpy.typing import NDArray
 from unseen import Unseen
 
@@ -157,8 +156,8 @@ def ranked(asked: list[Asked], weights: Array) -> tuple[float, float]:
     return float(np.mean([place == 1 for place in places])), float(np.mean(places))
 
 
-def written(weights: Array, folders: list[Path], held: list[str]) -> str:
-    digests = "".join(f'    "{told_of(folder)}",\n' for folder in folders)
+def written(weights: Array, folders: list[Path], held: list[str], unseen: str) -> str:
+    digests = "".join(f'    "{Dataset(folder).told}",\n' for folder in folders)
     listed = "".join(
         f"    {weight:.2f},  # {name}\n" for name, weight in zip(FIGURES, weights, strict=True)
     )
@@ -167,7 +166,9 @@ def written(weights: Array, folders: list[Path], held: list[str]) -> str:
         '"""Weights that order candidates; written by `scripts/fit_order.py --write`."""\n\n'
         f"WEIGHTS = (\n{listed})\n\n"
         f'FITTED_ON = (\n    "our own fitting half",\n{digests})\n\nHELD_OUT = (\n{told})\n'
-        '"""On folds that the weights did not see."""\n'
+        '"""On folds that the weights did not see."""\n\n'
+        f"UNSEEN: dict[str, dict[str, float]] = {{\n{unseen}}}\n"
+        '"""Of sets that the layer learnt from: figures without their own part."""\n'
     )
 
 
@@ -186,24 +187,27 @@ def main() -> None:
     encoder = open_encoder(given.model)
     asked = own_asked(given.index, given.questions, encoder)
     for folder in given.datasets:
-        seen = told_of(folder) in FITTED_ON
+        seen = Dataset(folder).told in FITTED_ON
         unseen = Unseen(folder, given.unseen) if seen else None
         asked += asked_of(folder, encoder, given.cache, unseen)
     start = np.ones(len(FIGURES))
     start[:2] = 20.0
     folds = [fit([one for one in asked if one.fold != fold], start) for fold in range(FOLDS)]
-    held = []
+    held, figures = [], {}
     for name in dict.fromkeys(one.dataset for one in asked):
         some = [one for one in asked if one.dataset == name]
         parts = [ranked([o for o in some if o.fold == f], folds[f]) for f in range(FOLDS)]
         sizes = [sum(o.fold == f for o in some) for f in range(FOLDS)]
         hit, mrr = (np.average([p[at] for p in parts], weights=sizes) for at in (0, 1))
         held.append(f"{name}: hit@1 {hit:.3f}, MRR@10 {mrr:.3f}")
+        figures[name] = f'{{"hit@1": {hit:.3f}, "MRR@10": {mrr:.3f}}}'
         print(held[-1], flush=True)
     weights = fit(asked, start)
     print(dict(zip(FIGURES, weights.round(2).tolist(), strict=True)))
     if given.write:
-        TARGET.write_text(written(weights, given.datasets, held), encoding="utf-8")
+        learnt = [data for data in map(Dataset, given.datasets) if data.told in FITTED_ON]
+        lines = [f'    "{data.told}": {figures[data.folder.name]},\n' for data in learnt]
+        TARGET.write_text(written(weights, given.datasets, held, "".join(lines)), encoding="utf-8")
 
 
 if __name__ == "__main__":

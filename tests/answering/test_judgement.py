@@ -94,9 +94,13 @@ def test_text_of_the_year_asked_for_goes_before_text_that_names_none() -> None:
     assert verdict.chosen == (1,)
 
 
-def test_nothing_in_common_is_out_of_scope_unless_it_sounds_like_a_public_matter() -> None:
+def test_nothing_in_common_is_out_of_scope_unless_it_sounds_like_a_public_matter_or_is_asked_here() -> (
+    None
+):
     assert judge([POOR], Manner(familiar=0.0, public_affair=False)).status is Status.OUT_OF_SCOPE
     assert judge([POOR], Manner(familiar=0.0, public_affair=True)).status is Status.UNMATCHED
+    near = Manner(familiar=0.0, public_affair=False, near=True)
+    assert judge([POOR], near).status is Status.UNMATCHED
     familiar = Manner(familiar=1.0, public_affair=False)
     assert (
         judge([POOR], familiar).status is Status.OUT_OF_SCOPE

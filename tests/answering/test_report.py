@@ -97,6 +97,23 @@ def test_the_figures_of_a_set_agree_with_a_count_by_hand(tmp_path: Path, reading
     assert one.figures["auroc"] == one.figures["kept"] == above
 
 
+def test_a_set_that_the_encoder_learnt_from_is_held_to_its_targets_by_unseen_questions_only(
+    tmp_path: Path, reading: Path
+) -> None:
+    everything = _measured(tmp_path, reading)
+    learnt = [replace(one, unseen={"hit@1": 0.25}) for one in everything.sets]
+
+    lines = all_lines(replace(everything, sets=learnt))
+
+    aims = {
+        (line.where, line.measure.name): line.figure
+        for line in lines
+        if line.target and "自有" not in line.where
+    }
+    assert aims == {("reading：只算没有学过的题", "hit@1"): 0.25}
+    assert "reading：模型学过这些题，成绩偏高" in {line.where for line in lines}
+
+
 def test_every_target_of_a_measured_set_stands_on_the_page(tmp_path: Path, reading: Path) -> None:
     everything = _measured(tmp_path, reading)
     aims = {(line.where, line.measure.name) for line in all_lines(everything) if line.target}

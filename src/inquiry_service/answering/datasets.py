@@ -3,6 +3,7 @@
 Nothing is skipped or guessed at: a set that is read only in part gives figures nobody can trust.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -34,6 +35,14 @@ class Dataset:
     @property
     def qrels(self) -> Path:
         return self.folder / "qrels.tsv"
+
+    @property
+    def told(self) -> str:
+        """Its name and the digest of what it holds, as the scripts that fit weights write it."""
+        digest = hashlib.sha256()
+        for path in [*sorted(self.folder.glob("*.jsonl")), *sorted(self.folder.glob("*.tsv"))]:
+            digest.update(path.name.encode() + path.read_bytes())
+        return f"{self.folder.resolve().name} sha256:{digest.hexdigest()[:16]}"
 
     def corpus_bytes(self) -> bytes:
         return _bytes_of(self.corpus)

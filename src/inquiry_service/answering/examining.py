@@ -10,6 +10,7 @@ from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.judgement import Manner, Verdict, judge, objection_to
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question, read_question
+from inquiry_service.answering.ranges import ALIKE
 from inquiry_service.answering.retrieval import Retrieved, retrieve
 from inquiry_service.answering.scale import manner_of
 from inquiry_service.answering.stretches import LONGEST_QUOTE
@@ -47,8 +48,12 @@ def examine_question(
 ) -> Examined:
     """Raises whatever goes wrong in a part."""
     [vector] = encoder.encode_questions([question.text])
-    manner = replace(manner_of(question, index.lexical), chosen=question.about is not None)
     similarity = index.asked.similarity(vector)
+    manner = replace(
+        manner_of(question, index.lexical),
+        chosen=question.about is not None,
+        near=bool(similarity.max(initial=0.0) >= ALIKE),
+    )
     if not manner.to_the_machine and question.about is None:
         card = index.cards.match(
             question.text, vector, similarity, today=today, encode=encoder.encode_questions

@@ -24,3 +24,9 @@ HELD_OUT = (
     "reading: hit@1 0.968, MRR@10 0.982",
 )
 """On folds that the weights did not see."""
+
+UNSEEN: dict[str, dict[str, float]] = {
+    "statutes sha256:bcd7ea1b5e229c37": {"hit@1": 0.507, "MRR@10": 0.609},
+    "catalogue sha256:434ce4b91d089498": {"hit@1": 0.995, "MRR@10": 0.997},
+}
+"""Of sets that the layer learnt from: figures without their own part."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.confidence import Features, confidence_of
 
-ANSWER_AT = 0.65
+ANSWER_AT = 0.75
 """A quote at or above this confidence is given as the answer."""
 CLARIFY_AT = 0.3
 """Between this and `ANSWER_AT` two different documents are offered to choose from."""
@@ -84,6 +84,8 @@ class Manner:
     """The share of its content words that stand anywhere in the library."""
     to_the_machine: bool = False
     public_affair: bool = True
+    near: bool = False
+    """Whether something published here is asked in nearly these words."""
     words: int = 2
     """How many content words it has."""
     chosen: bool = False
@@ -148,7 +150,7 @@ def _of_the_chosen(
 def _nothing_in_common(manner: Manner, confidences: Sequence[float]) -> bool:
     surest = max(confidences)
     unlike = surest < CLARIFY_AT and manner.familiar < FAMILIAR_AT
-    return (unlike or surest < HOPELESS_AT) and not manner.public_affair
+    return (unlike or surest < HOPELESS_AT) and not (manner.public_affair or manner.near)
 
 
 def _not_sure(

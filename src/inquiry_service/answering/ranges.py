@@ -14,6 +14,9 @@ ASKED = 0.1
 OFFERED = 0.5
 """From which a published question is offered: below it they are near in form only."""
 
+ALIKE = 0.6
+"""From which something published here is asked in nearly these words."""
+
 SAME_QUESTION = 0.86
 """From which one of a card's own questions is what was meant."""
 

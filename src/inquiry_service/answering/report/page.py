@@ -184,9 +184,13 @@ def all_lines(measured: Measured) -> list[Line]:
     told: list[tuple[str, dict[str, Any], Sequence[Target], dict[str, int]]] = [
         (half.name, half.figures, OWN_TARGETS, half.counts) for half in measured.halves
     ]
-    told += [
-        (one.name, one.figures, SET_TARGETS.get(one.name, ()), one.counts) for one in measured.sets
-    ]
+    for one in measured.sets:
+        targets = SET_TARGETS.get(one.name, ())
+        if one.unseen:
+            told.append((f"{one.name}：只算没有学过的题", one.unseen, targets, one.counts))
+            told.append((f"{one.name}：模型学过这些题，成绩偏高", one.figures, (), one.counts))
+        else:
+            told.append((one.name, one.figures, targets, one.counts))
     return [line for place, one in enumerate(told) for line in _lines(place, *one)]
 
 

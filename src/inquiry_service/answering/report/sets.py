@@ -13,6 +13,7 @@ from inquiry_service.answering.calibration import Judged, auroc, kept_letting_by
 from inquiry_service.answering.datasets import Dataset, Judgements
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.evaluation import engine_for, rankings_of
+from inquiry_service.answering.fitted_order import UNSEEN
 from inquiry_service.answering.measured import Ledger, Row
 from inquiry_service.answering.measures import measures
 from inquiry_service.answering.report.cases import MISSED, SLIPPED, WRONG, Case
@@ -40,6 +41,8 @@ class SetResult:
     """Confidence and whether the best quote is right, for every question."""
     seconds: list[float]
     cases: list[Case]
+    unseen: dict[str, float] | None = None
+    """Of a set that the encoder learnt from: what it got for questions it had not seen."""
 
     @property
     def counts(self) -> dict[str, int]:
@@ -68,6 +71,7 @@ def measure_set(
     judged = {query: right(query, row, relevant, answers) for query, row in rows.items()}
     return SetResult(
         name,
+        unseen=UNSEEN.get(data.told),
         digest=hashlib.sha256(data.corpus_bytes()).hexdigest()[:16],
         index_version=engine.index_version,
         documents=engine.index.manifest.documents,

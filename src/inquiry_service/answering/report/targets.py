@@ -113,16 +113,16 @@ OWN_TARGETS = (
 )
 FLOORS = {
     Half.FITTING: (
-        Target("right_endings", 0.92),
-        Target("right_quotes", 0.96),
-        Target("wrong_answers", 0.02, at_most=True),
-        Target("everyday_answered", 0.01, at_most=True),
+        Target("right_endings", 0.78),
+        Target("right_quotes", 0.91),
+        Target("wrong_answers", 0.05, at_most=True),
+        Target("everyday_answered", 0.015, at_most=True),
     ),
     Half.HELD_OUT: (
-        Target("right_endings", 0.82),
-        Target("right_quotes", 0.89),
+        Target("right_endings", 0.87),
+        Target("right_quotes", 0.90),
         Target("wrong_answers", 0.05, at_most=True),
-        Target("everyday_answered", 0.03, at_most=True),
+        Target("everyday_answered", 0.02, at_most=True),
     ),
 }
 """What is stated today for our own questions and may not get worse; checked by the tests.
