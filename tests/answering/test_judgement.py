@@ -94,9 +94,7 @@ def test_text_of_the_year_asked_for_goes_before_text_that_names_none() -> None:
     assert verdict.chosen == (1,)
 
 
-def test_nothing_in_common_is_out_of_scope_unless_it_sounds_like_a_public_matter_or_is_asked_here() -> (
-    None
-):
+def test_nothing_in_common_is_out_of_scope_unless_public_or_asked_here() -> None:
     assert judge([POOR], Manner(familiar=0.0, public_affair=False)).status is Status.OUT_OF_SCOPE
     assert judge([POOR], Manner(familiar=0.0, public_affair=True)).status is Status.UNMATCHED
     near = Manner(familiar=0.0, public_affair=False, near=True)
