@@ -177,4 +177,4 @@ class TestThePreparedModel(EncoderContract):
 
         likeness = encoder.encode_questions(texts) * exact.encode(texts, prompt_name="query")
 
-        assert (likeness.sum(axis=1) > 0.99).all()
+        assert (likeness.sum(axis=1) > 0.98).all()
