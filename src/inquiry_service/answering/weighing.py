@@ -24,7 +24,7 @@ from inquiry_service.answering.tokens import distinct_terms
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.knowledge.document import Kind, Passage, Provenance
 
-WEIGHED = 10
+WEIGHED = 5
 """How many candidates are measured: those behind are hardly ever better and only cost time."""
 
 _NEEDS = {
