@@ -34,7 +34,10 @@ sentence-transformers, as they bring it, and keep their own defaults otherwise. 
 for: the first passage of each counts. Peers only find them; ours answers, with quote and
 judgement, in the time given. *Unanswerable answered*: the share of the m questions that are given
 something all the same. *AUROC*: how well the score of the first one found (ours: the confidence)
-tells the n from the m; .5 is chance."""
+tells the n from the m; .5 is chance.
+
+The encoder's linear layer has learnt from the questions of `statutes` and `catalogue`: whoever uses
+it, ours and theirs, finds more there than for new questions ([decision 3](decisions/0003-retrieval.md))."""
 
 TABLES = (
     Table(
