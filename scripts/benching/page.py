@@ -37,7 +37,8 @@ something all the same. *AUROC*: how well the score of the first one found (ours
 tells the n from the m; .5 is chance.
 
 The encoder's linear layer has learnt from the questions of `statutes` and `catalogue`: whoever uses
-it, ours and theirs, finds more there than for new questions ([decision 3](decisions/0003-retrieval.md))."""
+it, ours and theirs, finds more there than for new questions
+([decision 3](decisions/0003-retrieval.md))."""
 
 TABLES = (
     Table(
