@@ -90,3 +90,21 @@ def test_a_module_that_is_not_known_is_refused_instead_of_left_out(foreign: Path
 
     with pytest.raises(ConfigurationFault, match=r"不支持.*LSTM"):
         open_model_directory(foreign)
+
+
+@pytest.mark.parametrize(
+    "modules", ['{"0": "Dense"}', '["Dense"]', '[{"path": "2_Dense"}]', "[[]]"]
+)
+def test_a_list_of_modules_in_another_form_is_refused(foreign: Path, modules: str) -> None:
+    (foreign / "modules.json").write_text(modules)
+
+    with pytest.raises(ConfigurationFault, match=r"modules\.json 不能读取"):
+        open_model_directory(foreign)
+
+
+@pytest.mark.parametrize("missing", ["config.json", "model.safetensors"])
+def test_a_layer_of_which_a_file_is_missing_is_refused(foreign: Path, missing: str) -> None:
+    (foreign / "2_Dense" / missing).unlink()
+
+    with pytest.raises(ConfigurationFault, match="2_Dense 不能读取"):
+        open_model_directory(foreign)

@@ -14,10 +14,10 @@ from numpy.typing import NDArray
 
 from inquiry_service.errors import ConfigurationFault
 
-__all__ = ["FOLDER", "DenseLayer", "read_dense", "write_dense"]
+__all__ = ["FOLDER", "WEIGHTS", "DenseLayer", "read_dense", "write_dense"]
 
 FOLDER = "2_Dense"
-_WEIGHTS, _CONFIG = "model.safetensors", "config.json"
+WEIGHTS, _CONFIG = "model.safetensors", "config.json"
 _LINEAR = "torch.nn.modules.linear.Identity"
 _KINDS = {"F32": np.float32, "F16": np.float16}
 
@@ -52,14 +52,14 @@ def write_dense(weight: Numbers, folder: Path) -> None:
     header = json.dumps({"__metadata__": {"format": "pt"}, "linear.weight": told}).encode()
     header += b" " * (-len(header) % 8)
     content = len(header).to_bytes(8, "little") + header + rows.tobytes()
-    (folder / _WEIGHTS).write_bytes(content)
+    (folder / WEIGHTS).write_bytes(content)
 
 
 def read_dense(folder: Path) -> DenseLayer:
     """Raises `ConfigurationFault` when the layer is damaged or not linear."""
     try:
         config = json.loads((folder / _CONFIG).read_text("utf-8"))
-        tensors = _tensors((folder / _WEIGHTS).read_bytes())
+        tensors = _tensors((folder / WEIGHTS).read_bytes())
         weight, bias = tensors["linear.weight"].T, tensors.get("linear.bias")
     except (OSError, ValueError, KeyError, TypeError) as unreadable:
         raise ConfigurationFault("INQUIRY_ENCODER_MODEL", f"{folder} 不能读取") from unreadable

@@ -85,14 +85,12 @@ class DenseIndex:
         """Ordinals and inner products of the `k` nearest, best first; fewer when there are."""
         k = min(k, self.count)
         if self.kind is Kind.EXACT:
-            whole = self._vectors @ vector
-            able = np.sort(np.argpartition(-whole, k - 1)[:k])
-            scores = whole[able]
-        else:
-            wanted = min(max(_COMPARED_AGAIN * k, _LEAST_COMPARED_AGAIN), self.count)
-            _, ordinals = self._index.search(vector.reshape(1, -1), wanted)
-            able = np.sort(ordinals[0][ordinals[0] >= 0])
-            scores = self._vectors[able] @ vector
+            scores, ordinals = self._index.search(vector.reshape(1, -1), k)
+            return ordinals[0], scores[0]
+        wanted = min(max(_COMPARED_AGAIN * k, _LEAST_COMPARED_AGAIN), self.count)
+        _, ordinals = self._index.search(vector.reshape(1, -1), wanted)
+        able = np.sort(ordinals[0][ordinals[0] >= 0])
+        scores = self._vectors[able] @ vector
         order = np.argsort(-scores, kind="stable")[:k]
         return able[order], scores[order]
 

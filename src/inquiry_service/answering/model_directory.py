@@ -12,7 +12,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from inquiry_service.answering.dense_layer import DenseLayer, read_dense
+from inquiry_service.answering.dense_layer import WEIGHTS, DenseLayer, read_dense
 from inquiry_service.errors import ConfigurationFault, PartUnavailable
 
 RECORD = "inquiry-model.json"
@@ -121,13 +121,15 @@ def _foreign(directory: Path) -> ModelDirectory:
     config = _read(directory / "config.json")
     prompts = _read(directory / "config_sentence_transformers.json").get("prompts") or {}
     dense = _dense(directory)
-    layers = [dense / "model.safetensors"] if dense else []
+    layer = read_dense(dense) if dense else None
     return ModelDirectory(
         directory=directory,
         identity=EncoderIdentity(
             model=directory.resolve().name,
-            digest=_digest_of(weights, directory / "tokenizer.json", *layers),
-            dimension=_dimension(dense, config),
+            digest=_digest_of(
+                weights, directory / "tokenizer.json", *([dense / WEIGHTS] if dense else [])
+            ),
+            dimension=layer.weight.shape[1] if layer else config["hidden_size"],
             question_prompt=prompts.get("query", ""),
             passage_prompt=prompts.get("passage", prompts.get("document", "")),
         ),
@@ -149,17 +151,18 @@ def _digest_of(*files: Path) -> str:
     return hashlib.sha256("".join(map(sha256_of, files)).encode()).hexdigest()
 
 
-def _dimension(dense: Path | None, config: dict[str, Any]) -> int:
-    told = _read(dense / "config.json")["out_features"] if dense else config["hidden_size"]
-    return int(told)
-
-
 def _dense(directory: Path) -> Path | None:
     """The folder of the one linear layer; other modules than the usual are refused."""
     modules = _read(directory / "modules.json") or []
     known = ("Transformer", "Pooling", "Normalize", "Dense")
-    kinds = [str(module.get("type", "")).rsplit(".", 1)[-1] for module in modules]
-    layers = [directory / module["path"] for module in modules if module["type"].endswith("Dense")]
+    try:
+        kinds = [module["type"].rsplit(".", 1)[-1] for module in modules]
+        places = [directory / module["path"] for module in modules]
+    except (TypeError, KeyError, AttributeError) as unreadable:
+        raise ConfigurationFault(
+            "INQUIRY_ENCODER_MODEL", f"{directory / 'modules.json'} 不能读取"
+        ) from unreadable
+    layers = [place for place, kind in zip(places, kinds, strict=True) if kind == "Dense"]
     if len(layers) > 1 or not set(kinds) <= set(known):
         raise ConfigurationFault(
             "INQUIRY_ENCODER_MODEL", f"不支持 {directory} 里的模块：{'、'.join(kinds)}"

@@ -38,14 +38,11 @@ class Text:
             folded_title=fold(provenance.title),
             folded_head=head,
             folded_context=f"{head} {fold(passage.text)}",
-            folded_questions=fold(" ".join(_asked(provenance, passage))),
+            folded_questions=fold(
+                " ".join([*provenance.questions, *provenance.questions_for(passage.path)])
+            ),
             headings=frozenset({provenance.title, *passage.path}),
             sort=f"{provenance.kind} {matter_of(provenance.title)}",
             variant=str(provenance.year) if is_report else "",
             sentences=sentences_of(passage.text),
         )
-
-
-def _asked(provenance: Provenance, passage: Passage) -> list[str]:
-    here = (q for name, q in provenance.section_questions if name in passage.path)
-    return [*provenance.questions, *here]

@@ -82,6 +82,10 @@ class Provenance:
         """Those for the document and those for its sections, each once."""
         return tuple(dict.fromkeys((*self.questions, *(q for _, q in self.section_questions))))
 
+    def questions_for(self, path: tuple[str, ...]) -> tuple[str, ...]:
+        """Those listed under any of these headings."""
+        return tuple(question for name, question in self.section_questions if name in path)
+
 
 @dataclass(frozen=True, slots=True)
 class Passage:
@@ -131,9 +135,8 @@ class Document:
         """
         if len(self.passages) == 1:
             return self.questions
-        listed = (q for name, q in self.provenance.section_questions if name in passage.path)
         put = (passage.question,) if passage.question else ()
-        return tuple(dict.fromkeys((*listed, *put)))
+        return tuple(dict.fromkeys((*self.provenance.questions_for(passage.path), *put)))
 
 
 def passage_id(document_id: str, text: str, occurrence: int = 0) -> str:
