@@ -190,12 +190,11 @@ def _content_built_afresh(library: Library, directory: Path) -> dict[str, Any]:
 def _content(directory: Path) -> dict[str, Any]:
     """What an index says."""
     index = AnswerEngine.open(directory, HashingEncoder()).index
-    passages = range(index.manifest.passages)
     return {
         "version": index.manifest.index_version,
         "vectors": index.vectors.tobytes(),
         "owners": index.owners.tolist(),
-        "sentences": [index.sentences_of(ordinal).tobytes() for ordinal in passages],
+        "sentences": [index.sentences.tobytes(), index.sentence_starts.tolist()],
         "scores": index.lexical.scores(["公开", "备案", "备案·", "2017"]).tobytes(),
         "words": index.lexical.words(1),
     }

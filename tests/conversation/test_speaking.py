@@ -21,10 +21,15 @@ def test_several_questions_are_answered_one_by_one() -> None:
         Part("多久办好", Status.UNMATCHED, "没有查到。", 0.1),
         Part("在哪里办", Status.ANSWERED, "在《办事指南》里查到：", 0.9, "在大厅。", WHERE),
     )
-    said = speak(answered(citations=(FEE, WHERE), parts=parts), feedback=False)
+    answer = answered(citations=(FEE, WHERE), parts=parts)
+    said = speak(answer, form_url="/requests/new?draft=1", feedback=False)
     assert [reply.kind for reply in said] == [
-        "text", "text", "citation", "text", "text", "citation",
+        "text", "text", "citation", "text", "text", "citation", "link",
     ]  # fmt: skip
+    assert answer.not_found == "多久办好"
+    assert said[-1] == replies.Link(
+        "填写政府信息公开申请表（已带上没有查到的问题）", "/requests/new?draft=1"
+    )
     plain = replies.plain(said)
     for told in ("1. 收费吗", "不收费。", "2. 多久办好\n没有查到。", "3. 在哪里办", "在大厅。"):
         assert told in plain

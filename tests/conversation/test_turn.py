@@ -83,6 +83,15 @@ def test_an_unmatched_question_leads_on_to_the_form_with_the_question_in_it(
     assert drafted(conversations, the_link(replies)) == UNMATCHED
 
 
+def test_of_two_questions_the_one_not_found_leads_on_to_the_form(
+    conversations: Conversations,
+) -> None:
+    replies = say(conversations, opened(conversations), f"{ANSWERED}{UNMATCHED}")
+
+    assert [part.quote for part in replies if isinstance(part, Citation)] == [QUOTE]
+    assert drafted(conversations, the_link(replies)) == UNMATCHED.rstrip("？")
+
+
 def test_a_question_outside_the_bureaus_matters_is_not_answered(
     conversations: Conversations,
 ) -> None:

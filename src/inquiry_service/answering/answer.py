@@ -130,3 +130,10 @@ class Answer:
     parts: tuple[Part, ...] = ()
     index_version: str = ""
     trace: Trace = field(default_factory=Trace)
+
+    @property
+    def not_found(self) -> str:
+        """What of the question nothing was found for, which may be requested; "" when nothing."""
+        if self.status is Status.UNMATCHED:
+            return self.question
+        return "；".join(p.question for p in self.parts if p.status is Status.UNMATCHED)

@@ -69,7 +69,7 @@ class OpenIndex:
     home: Home
     glossary: Glossary
     sentences: NDArray[np.floating[Any]]
-    """Vectors of the sentences of passages that have several; see `sentences_of`."""
+    """Vectors of the sentences of passages that have several, passage after passage."""
     sentence_starts: NDArray[np.int64]
     _read: dict[int, Text] = field(default_factory=dict, repr=False, compare=False)
 
@@ -91,11 +91,6 @@ class OpenIndex:
             ordinal: Text.of(passage, self.documents[self.owners[ordinal]])
             for ordinal, passage in passages
         }
-
-    def sentences_of(self, ordinal: int) -> NDArray[np.floating[Any]]:
-        """One row per sentence of a passage, in order; no row when it has but one."""
-        start, end = self.sentence_starts[ordinal : ordinal + 2]
-        return self.sentences[start:end]
 
     def likeness_of_sentences(self, ordinals: Sequence[int], vector: Vectors) -> list[list[float]]:
         """For each passage the cosines of its sentences, in order; none when it has but one."""

@@ -46,8 +46,8 @@ def answer_question(
             last_ending=answer.status.value,
             last_asked_at=moment,
         )
-    unmatched = answer.status is Status.UNMATCHED
-    form_url = form_link(sources, conversation_id, question) if unmatched else FORM_PATH
+    request = answer.not_found
+    form_url = form_link(sources, conversation_id, request) if request else FORM_PATH
     return Said(speak(answer, form_url=form_url, feedback=feedback), (answer_id,))
 
 

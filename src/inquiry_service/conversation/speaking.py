@@ -28,13 +28,14 @@ class Said:
 def speak(answer: Answer, *, form_url: str = FORM_PATH, feedback: bool = True) -> tuple[Reply, ...]:
     """The parts for one answer.
 
-    `form_url` opens the request form filled in with the question; `feedback` asks whether it
+    `form_url` opens the request form filled in with what was not found; `feedback` asks whether it
     helped, which must not be in the way of something else that is being asked.
     """
     match answer.status:
         case Status.ANSWERED:
             told = _each(answer) if answer.parts else _quoted(answer)
-            return (*told, *_newer(answer), *((_rating(),) if feedback else ()))
+            request = (Link(wording.FORM_LINK_PART, form_url),) if answer.not_found else ()
+            return (*told, *request, *_newer(answer), *((_rating(),) if feedback else ()))
         case Status.CLARIFY:
             return (Choices(answer.message, _options(answer.choices)),)
         case Status.UNMATCHED:

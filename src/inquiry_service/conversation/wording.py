@@ -50,6 +50,7 @@ MORE_SOURCE = "相关文件：{title}"
 
 FORM_LINK = "填写政府信息公开申请表"
 FORM_LINK_PREFILLED = "填写政府信息公开申请表（已带上您的问题）"
+FORM_LINK_PART = "填写政府信息公开申请表（已带上没有查到的问题）"
 FORM_LINK_WITH_TEXT = "填写政府信息公开申请表（已带上您写的内容）"
 FORM_LINK_KEPT = "打开申请表继续填"
 FORM_INTERRUPTED = "刚才的填写中断了，已说过的内容都保留着，可以直接打开申请表继续填。"

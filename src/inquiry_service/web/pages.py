@@ -76,7 +76,7 @@ def router(parts: WebParts) -> APIRouter:
 
 def _replies(parts: WebParts, question: str) -> tuple[Reply, ...]:
     answer = ask(parts.engine.current, question, today=parts.today)
-    form = f"{FORM_PATH}?{urlencode({'description': question})}"
+    form = f"{FORM_PATH}?{urlencode({'description': answer.not_found or question})}"
     return speak(answer, form_url=form, feedback=False)
 
 

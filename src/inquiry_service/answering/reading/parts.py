@@ -117,7 +117,9 @@ def _each_of_two(folded: str) -> tuple[str, ...]:
 
 
 def _topic(first: str) -> str:
-    """What the first question is about: what stands before its question word."""
+    """What the first question is about: what stands before its question word, but for the year."""
+    year = _YEAR_FIRST.match(first)
+    first = first[year.end() :] if year else first
     asking = _ASKING.search(first)
     before = first[: asking.start()] if asking else ""
     before = _AT_MOST_AT_END.sub("", before)
