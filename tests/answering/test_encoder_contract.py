@@ -2,16 +2,20 @@
 
 import os
 import shutil
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import numpy as np
 import pytest
 
+from inquiry_service.answering.centring import CentredEncoder
 from inquiry_service.answering.encoder import (
     Encoder,
     OnnxEncoder,
+    Progress,
     SentenceTransformersEncoder,
+    Vectors,
     open_encoder,
 )
 from inquiry_service.answering.model_directory import RECORD, sha256_of
@@ -92,6 +96,38 @@ class TestTheTwin(EncoderContract):
         assert row == pytest.approx(expected / np.linalg.norm(expected), abs=1e-6)
 
 
+class Crowded(HashingEncoder):
+    """All texts alike, as many learnt encoders have them: unlike ones are about .8 alike."""
+
+    def encode_passages(self, texts: Sequence[str], *, progress: Progress | None = None) -> Vectors:
+        rows = super().encode_passages(texts, progress=progress)
+        rows[:, 1] += 2.0
+        crowded: Vectors = rows / np.linalg.norm(rows, axis=1, keepdims=True)
+        return crowded
+
+
+class TestSomebodyElsesCentred(EncoderContract):
+    @pytest.fixture
+    def encoder(self) -> Encoder:
+        return CentredEncoder(Crowded())
+
+    def test_unlike_texts_lie_about_nothing_and_like_ones_stay_alike(
+        self, encoder: Encoder
+    ) -> None:
+        texts = ("粮食收购备案向哪里办理", "粮食收购备案在哪里办理", "图书馆周一开门吗")
+        near, like, unlike = Crowded().encode_questions(texts)
+        assert near @ unlike > 0.75
+
+        near, like, unlike = encoder.encode_questions(texts)
+
+        assert abs(near @ unlike) < 0.3
+        assert near @ like > 0.6
+
+    def test_its_index_is_not_mistaken_for_one_that_is_not_centred(self, encoder: Encoder) -> None:
+        assert encoder.identity.digest != Crowded().identity.digest
+        assert encoder.identity == CentredEncoder(Crowded()).identity
+
+
 @pytest.fixture(scope="session")
 def specimen(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny model prepared like the real one."""
@@ -122,6 +158,16 @@ class TestOnnxruntime(EncoderContract):
     def encoder(self, quick: Encoder) -> Encoder:
         assert isinstance(quick, OnnxEncoder)
         return quick
+
+
+@pytest.mark.encoder
+def test_a_model_of_the_settings_is_centred(specimen: Path) -> None:
+    from inquiry_service.bootstrap.engine import encoder
+    from inquiry_service.settings import Settings
+
+    opened = encoder(Settings.load(encoder_model=str(specimen)))
+
+    assert opened.identity == CentredEncoder(open_encoder(specimen)).identity
 
 
 @pytest.mark.encoder

@@ -22,8 +22,7 @@ from inquiry_service.knowledge.document import Provenance, Validity
 
 _NEAREST = 3
 _SHARED = 0.25
-"""Share of the question's content that an offered one must have in its own or in other words. Of
-what is offered for fitting questions that a document answers, .83 leads there; .65 without it."""
+"""Share of the question's content that an offered one must have in its own or in other words."""
 _LOOKED_AT = 12
 _NOT_OURS = frozenset({"matter_of_another_body", "everyday_matter"})
 """Endings after which nothing that is published here can be near."""

@@ -1,8 +1,8 @@
 """What likeness means with our encoder: from which cosine on a text is near, and to what.
 
 The layer behind the encoder (`fitted_dense`) spreads cosines out: texts that have nothing in common
-lie about 0, a question and the passage that answers it between .3 and .7. A model directory of
-one's own has other ranges; its answers stay right, and more of them are held back or handed on.
+lie about 0, a question and the passage that answers it between .3 and .7. Another model's vectors
+are brought near these ranges by `centring`.
 """
 
 USUAL, USUAL_SPAN = 0.0, 0.7

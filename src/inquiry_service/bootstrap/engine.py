@@ -4,6 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from inquiry_service.answering.asking import AnswerEngine
+from inquiry_service.answering.centring import CentredEncoder
 from inquiry_service.answering.encoder import Encoder, open_encoder
 from inquiry_service.answering.preparing import prepare_encoder
 from inquiry_service.settings import Settings
@@ -24,8 +25,12 @@ def model_folder(settings: Settings, report: Callable[[str], None] = _untold) ->
 
 
 def encoder(settings: Settings) -> Encoder:
-    """The encoder, its model prepared when that can be done here."""
-    return open_encoder(model_folder(settings), sessions=settings.encoder_sessions)
+    """The encoder, its model prepared when that can be done here.
+
+    Another model than ours is centred: the house's thresholds count on it.
+    """
+    opened = open_encoder(model_folder(settings), sessions=settings.encoder_sessions)
+    return CentredEncoder(opened) if settings.encoder_model else opened
 
 
 def prepared_encoder(settings: Settings) -> Encoder | None:
