@@ -25,6 +25,7 @@ _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 _ORIGIN = re.compile(r"https?://[\w.:\[\]-]+")
 _ADDRESS = re.compile(rf"{_ORIGIN.pattern}(?:/[^\s?#]*)?")
+_CLAMD = re.compile(r"/\S+|(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
 
 _COMPLAINTS = {
     "int_parsing": "应当是整数。",
@@ -53,6 +54,12 @@ class Settings(BaseSettings):
         SecretStr(DEVELOPMENT_SECRET),
         description="At least 32 characters. Signs links, derives look-up codes and seals"
         " applicants' data: losing it makes stored applications unreadable.",
+    )
+    data_keys: SecretStr = Field(
+        SecretStr(""),
+        description="Keys that seal applications and files, each at least 32 characters, separated"
+        " by spaces or commas: the first seals, all open. Empty means one derived from"
+        " `INQUIRY_SECRET_KEY`, which always opens. See `docs/runbooks/keys.md`.",
     )
     database_url: str = Field(
         "",
@@ -90,6 +97,14 @@ class Settings(BaseSettings):
         " the same level).",
     )
     court: str = Field("有管辖权的人民法院", description="The court named in remedy paragraphs.")
+    upload_megabytes: int = Field(
+        10, ge=1, le=100, description="Largest file that may be attached to a request, in MB."
+    )
+    clamav: str = Field(
+        "",
+        description="clamd that checks attached files for viruses: `host:port`, or the path of its"
+        " socket; empty means they are marked as not checked. See `docs/runbooks/attachments.md`.",
+    )
     rasa_url: str = Field(
         "http://127.0.0.1:5005",
         description="Where the Rasa server listens; empty means none, then questions are"
@@ -146,14 +161,18 @@ class Settings(BaseSettings):
 
         With a known secret anybody could derive look-up codes and open sealed applications.
         """
-        secret = self.secret_key.get_secret_value()
-        safe = secret != DEVELOPMENT_SECRET and len(secret) >= _SHORTEST_SECRET
-        if safe or (self.environment == "development" and self._reached_from_here_only()):
+        if self.environment == "development" and self._reached_from_here_only():
             return
-        raise ConfigurationFault(
-            "INQUIRY_SECRET_KEY",
-            f"正式环境或者对外提供服务时，必须设置至少 {_SHORTEST_SECRET} 个字符的随机密钥。",
-        )
+        if self.secret == DEVELOPMENT_SECRET or len(self.secret) < _SHORTEST_SECRET:
+            raise ConfigurationFault(
+                "INQUIRY_SECRET_KEY",
+                f"正式环境或者对外提供服务时，必须设置至少 {_SHORTEST_SECRET} 个字符的随机密钥。",
+            )
+        if any(len(key) < _SHORTEST_SECRET for key in self.sealing_keys):
+            raise ConfigurationFault(
+                "INQUIRY_DATA_KEYS",
+                f"每个密钥至少要有 {_SHORTEST_SECRET} 个字符；多个密钥用空格或逗号隔开。",
+            )
 
     def _reached_from_here_only(self) -> bool:
         public = urlsplit(self.public_url).hostname if self.public_url else self.host
@@ -168,6 +187,9 @@ class Settings(BaseSettings):
             if address and not _ADDRESS.fullmatch(address):
                 reason = "应写成 http://主机:端口 或 https://主机 这样的网址。"
                 raise ConfigurationFault(f"INQUIRY_{name.upper()}", reason)
+        if self.clamav and not _CLAMD.fullmatch(self.clamav):
+            reason = "应写成 主机:端口，例如 127.0.0.1:3310，或者 clamd 套接字的完整路径。"
+            raise ConfigurationFault("INQUIRY_CLAMAV", reason)
         for origin in self.frame_origins:
             if not _ORIGIN.fullmatch(origin):
                 reason = (
@@ -178,6 +200,11 @@ class Settings(BaseSettings):
     @property
     def secret(self) -> str:
         return self.secret_key.get_secret_value()
+
+    @property
+    def sealing_keys(self) -> tuple[str, ...]:
+        """The data keys in their order, the one that seals first."""
+        return tuple(self.data_keys.get_secret_value().replace(",", " ").split())
 
     @property
     def actions_token(self) -> str:

@@ -45,9 +45,21 @@ def test_production_takes_a_long_secret() -> None:
     assert Settings.load(environment="production", secret_key="x" * 32).secret == "x" * 32
 
 
+def test_production_refuses_a_short_data_key_and_takes_long_ones_in_their_order() -> None:
+    first, second = "a" * 32, "b" * 32
+    served = {"environment": "production", "secret_key": "x" * 32}
+    with pytest.raises(ConfigurationFault, match="INQUIRY_DATA_KEYS") as refused:
+        Settings.load(**served, data_keys=f"{first}, short")
+    assert "short" not in refused.value.message
+    taken = Settings.load(**served, data_keys=f" {first},{second}\n")
+    assert taken.sealing_keys == (first, second)
+    assert Settings.load(**served).sealing_keys == ()
+
+
 def test_a_settings_object_in_a_log_shows_no_secret() -> None:
-    settings = Settings.load(secret_key="s" * 40, wechat_token="quite-secret")
+    settings = Settings.load(secret_key="s" * 40, wechat_token="quite-secret", data_keys="d" * 40)
     assert "s" * 40 not in repr(settings)
+    assert "d" * 40 not in repr(settings)
     assert "quite-secret" not in repr(settings)
 
 
@@ -78,6 +90,9 @@ def test_addresses_and_folders_follow_from_home_and_port() -> None:
         ("knowledge", "", "目录"),
         ("rasa_url", "localhost", "网址"),
         ("public_url", "ask us", "网址"),
+        ("upload_megabytes", "0", "不能小于 1"),
+        ("clamav", "clamd", "127.0.0.1:3310"),
+        ("clamav", "var/clamd.sock", "完整路径"),
         ("widget_origins", "*", "https://"),
         ("widget_origins", "https://a.example; default-src *", "https://"),
         ("widget_origins", "https://a.example/path", "https://"),

@@ -124,6 +124,8 @@ def disclosure_office(
         bureau=settings.bureau,
         reconsideration_organ=settings.reconsideration_organ,
         court=settings.court,
+        data_keys=settings.sealing_keys,
+        upload_megabytes=settings.upload_megabytes,
     )
 
 

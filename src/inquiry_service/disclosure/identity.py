@@ -1,4 +1,4 @@
-"""Check digits of the numbers that prove who applies. Pure."""
+"""Check digits of the numbers that prove who applies, and how they are shown. Pure."""
 
 import re
 from datetime import date
@@ -34,3 +34,37 @@ def is_credit_code(text: str) -> bool:
     values = [_CREDIT_ALPHABET.index(character) for character in text]
     total = sum(value * pow(3, place, 31) for place, value in enumerate(values[:17]))
     return (31 - total % 31) % 31 == values[17]
+
+
+def masked_identity_number(number: str) -> str:
+    """Enough to tell two people apart at the counter, too little to use: `110*************2X`."""
+    return _masked(number, front=3, back=2)
+
+
+def masked_credit_code(code: str) -> str:
+    return _masked(code, front=3, back=2)
+
+
+def masked_proof(number: str) -> str:
+    """Any other proof of identity, such as a passport: `E******78`."""
+    return _masked(number, front=1, back=2)
+
+
+def masked_phone(number: str) -> str:
+    return _masked(number, front=3, back=2)
+
+
+def masked_email(address: str) -> str:
+    """The domain and the first letter before it; without a domain, like any other proof."""
+    person, at, domain = address.rpartition("@")
+    if not at:
+        return masked_proof(address)
+    return f"{_masked(person, front=1, back=0)}@{domain}"
+
+
+def _masked(text: str, *, front: int, back: int) -> str:
+    """At least half of it is hidden, or else all of it (个人信息保护法第六条、第五十一条)."""
+    shown = front + back
+    if shown * 2 > len(text):
+        return "*" * len(text)
+    return text[:front] + "*" * (len(text) - shown) + text[len(text) - back :]

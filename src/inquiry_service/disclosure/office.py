@@ -13,7 +13,8 @@ class DisclosureOffice:
     """The 政府信息公开工作机构 of a bureau (条例第四条), with its register, calendar and secret.
 
     `reconsideration_organ` is the people's government of the county (行政复议法第二十四条), not the
-    upper bureau; the court depends on local jurisdiction (行政诉讼法第十八条).
+    upper bureau; the court depends on local jurisdiction (行政诉讼法第十八条). The first of
+    `data_keys` seals, all of them open; none means the key that follows from the secret.
     """
 
     database: Database
@@ -23,7 +24,9 @@ class DisclosureOffice:
     bureau: str
     reconsideration_organ: str = "桐乡市人民政府"
     court: str = "有管辖权的人民法院"
+    data_keys: tuple[str, ...] = field(default=(), repr=False)
+    upload_megabytes: int = 10
 
     @property
     def seals(self) -> Seals:
-        return Seals(self.secret)
+        return Seals(self.secret, self.data_keys)

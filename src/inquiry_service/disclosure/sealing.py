@@ -1,15 +1,24 @@
-"""Keys of the disclosure office: all derived from one secret, one per purpose, none stored."""
+"""Keys of the disclosure office: one per purpose, each derived, none stored in the database.
+
+What is kept sealed is sealed under the first data key and opened with any of them. The key that
+follows from the secret always comes last, so what was sealed before there were data keys still
+opens. Look-up codes and hashes follow from the secret alone: another data key never changes them.
+"""
 
 import base64
 import hashlib
 import hmac
 from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TypeVar
 
-from cryptography.fernet import Fernet
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from inquiry_service.disclosure.numbering import CODE_ALPHABET, CODE_LENGTH, is_mixed
+
+_Token = TypeVar("_Token", str, bytes)
 
 
 def derived_key(secret: str, purpose: str) -> bytes:
@@ -20,16 +29,40 @@ def derived_key(secret: str, purpose: str) -> bytes:
 
 @dataclass(frozen=True)
 class Seals:
-    """Seals applications, derives look-up codes and the hashes they are known by."""
+    """Seals applications and files, derives look-up codes and the hashes they are known by.
+
+    Opening raises `cryptography.fernet.InvalidToken` when the sealed text was changed or was
+    sealed under a key that is not among these.
+    """
 
     secret: str = field(repr=False)
+    data_keys: tuple[str, ...] = field(default=(), repr=False)
 
     def seal(self, text: str) -> str:
-        return self._fernet().encrypt(text.encode()).decode()
+        return self.seal_bytes(text.encode()).decode()
 
     def unseal(self, sealed: str) -> str:
-        """Raises `cryptography.fernet.InvalidToken` when it was changed or the secret differs."""
-        return self._fernet().decrypt(sealed.encode()).decode()
+        return self.unseal_bytes(sealed.encode()).decode()
+
+    def seal_bytes(self, data: bytes) -> bytes:
+        """A third longer than the data: the token is base64."""
+        return self._all.encrypt(data)
+
+    def unseal_bytes(self, sealed: bytes) -> bytes:
+        return self._all.decrypt(sealed)
+
+    def is_under_first_key(self, sealed: str | bytes) -> bool:
+        """Whether the key that seals today opens this; false too for what nothing opens."""
+        try:
+            self._fernets[0].decrypt(sealed)
+        except InvalidToken:
+            return False
+        return True
+
+    def resealed(self, sealed: _Token) -> _Token:
+        """The same content, with the same time of sealing, under the key that seals today."""
+        fresh = self._all.rotate(sealed)
+        return fresh.decode() if isinstance(sealed, str) else fresh
 
     def lookup_code(self, submission_hash: str) -> str:
         """The code of a submission: the same each time, so a repeated submission shows it again."""
@@ -51,8 +84,16 @@ class Seals:
     def _mac(self, purpose: str, text: str) -> bytes:
         return hmac.digest(derived_key(self.secret, purpose), text.encode(), hashlib.sha256)
 
-    def _fernet(self) -> Fernet:
-        return Fernet(base64.urlsafe_b64encode(derived_key(self.secret, "application")))
+    @cached_property
+    def _fernets(self) -> tuple[Fernet, ...]:
+        """The first seals, all open; the secret's own key stays the last resort."""
+        keys = [derived_key(key, "data-key") for key in self.data_keys]
+        keys.append(derived_key(self.secret, "application"))
+        return tuple(Fernet(base64.urlsafe_b64encode(key)) for key in keys)
+
+    @cached_property
+    def _all(self) -> MultiFernet:
+        return MultiFernet(self._fernets)
 
 
 def _in_alphabet(digest: bytes) -> str:
