@@ -37,7 +37,7 @@ requests = Table(
     Column("code_hash", String(64), nullable=False),
     Column("applicant_kind", String(32), nullable=False),
     Column("summary", String(120), nullable=False),  # redacted, for lists
-    Column("sealed_application", Text, nullable=False),
+    Column("sealed_application", Text, nullable=False, info={"sealed": True}),
     Column("channel", String(32), nullable=False),
     Column("conversation_id", String(64), nullable=True),
     Column("filed_at", UtcMoment, nullable=False),
