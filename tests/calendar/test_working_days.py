@@ -33,14 +33,6 @@ def test_a_day_is_judged_with_its_reason(
     assert calendar.judge(day) == judged
 
 
-@pytest.mark.parametrize(("year", "count"), [(2024, 251), (2025, 248), (2026, 248)])
-def test_the_shipped_years_have_as_many_working_days_as_the_notices_give(
-    calendar: WorkingCalendar, year: int, count: int
-) -> None:
-    days = (date(year, 1, 1) + timedelta(days=n) for n in range(366))
-    assert sum(calendar.judge(day).counts for day in days if day.year == year) == count
-
-
 def test_a_count_that_runs_into_an_unpublished_year_is_provisional() -> None:
     calendar = WorkingCalendar((YEAR_2030,))
     assert not calendar.add_working_days(date(2030, 12, 30), 1).provisional
