@@ -8,6 +8,8 @@ import hashlib
 import hmac
 import os
 import re
+from datetime import time
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Literal
 from urllib.parse import urlsplit
@@ -26,6 +28,9 @@ _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _ORIGIN = re.compile(r"https?://[\w.:\[\]-]+")
 _ADDRESS = re.compile(rf"{_ORIGIN.pattern}(?:/[^\s?#]*)?")
 _CLAMD = re.compile(r"/\S+|(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
+_HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
+_SENDER = re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+", re.ASCII)
+_TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
 
 _COMPLAINTS = {
     "int_parsing": "应当是整数。",
@@ -138,6 +143,37 @@ class Settings(BaseSettings):
         description="Sites that may embed the chat, such as `https://www.example.gov.cn`,"
         " separated by spaces; empty means none but this one.",
     )
+    mail_host: str = Field(
+        "",
+        description="Mail server that takes the notices; empty means none: in development they"
+        " are shown on the console, in production they wait and `/readyz` says so.",
+    )
+    mail_port: int = Field(587, ge=1, le=65535, description="Port of the mail server.")
+    mail_security: Literal["none", "starttls", "tls"] = Field(
+        "starttls",
+        description="How the way to the mail server is protected: `starttls` (usually port 587),"
+        " `tls` (465), `none` (25, without a user).",
+    )
+    mail_user: str = Field("", description="Account at the mail server; empty means none.")
+    mail_password: SecretStr = Field(SecretStr(""), description="Password of that account.")
+    mail_from: str = Field(
+        "", description="Sender of e-mail, such as `某某局 <open@example.gov.cn>`."
+    )
+    sms_url: str = Field(
+        "",
+        description="Where short messages are posted, see `docs/runbooks/notices.md`; empty means"
+        " none, as for `INQUIRY_MAIL_HOST`.",
+    )
+    sms_token: SecretStr = Field(SecretStr(""), description="Bearer token sent to it.")
+    quiet_from: str = Field(
+        "21:00", description="From this time in China on, no short message leaves."
+    )
+    quiet_until: str = Field(
+        "08:00", description="Until this time. The same as `INQUIRY_QUIET_FROM` means no rest."
+    )
+    notice_interval: float = Field(
+        5.0, gt=0, le=3600, description="Seconds between looks for notices that are due."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         "info", description="Logs never carry what people wrote, at any level."
     )
@@ -182,7 +218,7 @@ class Settings(BaseSettings):
         """What would start and then fail at every call, or let any site embed the chat."""
         if not self.knowledge_folders:
             raise ConfigurationFault("INQUIRY_KNOWLEDGE", "至少要有一个目录。")
-        for name in ("public_url", "rasa_url"):
+        for name in ("public_url", "rasa_url", "sms_url"):
             address = getattr(self, name)
             if address and not _ADDRESS.fullmatch(address):
                 reason = "应写成 http://主机:端口 或 https://主机 这样的网址。"
@@ -196,6 +232,29 @@ class Settings(BaseSettings):
                     f"{origin} 应写成 https://www.example.gov.cn 这样，不带路径；多个用空格隔开。"
                 )
                 raise ConfigurationFault("INQUIRY_WIDGET_ORIGINS", reason)
+
+        self._refuse_unusable_notices()
+
+    def _refuse_unusable_notices(self) -> None:
+        for name in ("quiet_from", "quiet_until"):
+            if not _TIME.fullmatch(getattr(self, name)):
+                raise ConfigurationFault(f"INQUIRY_{name.upper()}", "应写成 21:00 这样的时刻。")
+        if not self.mail_host:
+            return
+        if not _HOST.fullmatch(self.mail_host):
+            raise ConfigurationFault("INQUIRY_MAIL_HOST", "应是邮件服务器的主机名，不带端口。")
+        if not (self.mail_from.isprintable() and _SENDER.fullmatch(parseaddr(self.mail_from)[1])):
+            reason = "应写成 open@example.gov.cn 或者 某某局 <open@example.gov.cn> 这样。"
+            raise ConfigurationFault("INQUIRY_MAIL_FROM", reason)
+        if not (self.mail_user + self.mail_password.get_secret_value()).isascii():
+            raise ConfigurationFault("INQUIRY_MAIL_PASSWORD", "账号和密码只能用英文字符。")
+        if self.mail_user and self.mail_security == "none" and self.mail_host not in _THIS_MACHINE:
+            reason = "用账号登录邮件服务器时应是 starttls 或 tls，否则密码会明文传送。"
+            raise ConfigurationFault("INQUIRY_MAIL_SECURITY", reason)
+
+    @property
+    def quiet_hours(self) -> tuple[time, time]:
+        return time.fromisoformat(self.quiet_from), time.fromisoformat(self.quiet_until)
 
     @property
     def secret(self) -> str:

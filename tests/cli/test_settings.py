@@ -58,6 +58,8 @@ def test_production_refuses_a_short_data_key_and_takes_long_ones_in_their_order(
 
 def test_a_settings_object_in_a_log_shows_no_secret() -> None:
     settings = Settings.load(secret_key="s" * 40, wechat_token="quite-secret", data_keys="d" * 40)
+    notices = Settings.load(mail_password="quite-secret", sms_token="quite-secret")
+    assert "quite-secret" not in repr(notices)
     assert "s" * 40 not in repr(settings)
     assert "d" * 40 not in repr(settings)
     assert "quite-secret" not in repr(settings)
@@ -93,6 +95,11 @@ def test_addresses_and_folders_follow_from_home_and_port() -> None:
         ("upload_megabytes", "0", "不能小于 1"),
         ("clamav", "clamd", "127.0.0.1:3310"),
         ("clamav", "var/clamd.sock", "完整路径"),
+        ("sms_url", "sms.example.cn", "网址"),
+        ("quiet_from", "9pm", "21:00"),
+        ("quiet_until", "24:00", "21:00"),
+        ("notice_interval", "0", "应当大于 0"),
+        ("mail_security", "ssl", "只能是"),
         ("widget_origins", "*", "https://"),
         ("widget_origins", "https://a.example; default-src *", "https://"),
         ("widget_origins", "https://a.example/path", "https://"),
@@ -102,6 +109,28 @@ def test_a_setting_that_cannot_work_is_refused_in_words(name: str, value: str, t
     with pytest.raises(ConfigurationFault, match=f"INQUIRY_{name.upper()}") as refused:
         Settings.load(**{name: value})
     assert told in refused.value.message
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("mail_host", "mail.example.cn:25"),
+        ("mail_from", ""),
+        ("mail_from", "某某局"),
+        ("mail_from", "a@example.cn\r\nBcc: b@example.cn"),
+        ("mail_password", "密码"),
+        ("mail_security", "none"),
+    ],
+)
+def test_a_mail_server_that_could_not_be_used_is_refused(name: str, value: str) -> None:
+    usable = {
+        "mail_host": "mail.example.cn",
+        "mail_user": "open",
+        "mail_from": "某某局 <open@example.cn>",
+    }
+    assert Settings.load(**usable).mail_host
+    with pytest.raises(ConfigurationFault, match=f"INQUIRY_{name.upper()}"):
+        Settings.load(**usable | {name: value})
 
 
 def test_addresses_and_origins_as_the_page_shows_them_are_taken() -> None:
