@@ -17,6 +17,7 @@ from inquiry_service.calendar.book import (
     ChangeKind,
     calendar_history,
     load_county_days,
+    load_notice,
     load_year,
 )
 from inquiry_service.calendar.loading import load_calendar
@@ -100,6 +101,16 @@ def test_county_days_win_over_a_make_up_workday_whichever_came_first(book: Calen
     load_county_days(book, resting, by="officer", reason="县政府通知")
     load(book, YEAR_2030)
     assert not book.current().judge(date(2030, 1, 5)).counts
+
+
+def test_the_text_itself_says_which_kind_it_is(book: CalendarBook) -> None:
+    loaded = [load_notice(book, t, by="officer", reason="通知") for t in (YEAR_2030, COUNTY)]
+    assert [(c.kind, c.year) for c in loaded] == [
+        (ChangeKind.YEAR, 2030),
+        (ChangeKind.COUNTY, None),
+    ]
+    with pytest.raises(BadInput, match="四项"):
+        load_notice(book, "{}", by="officer", reason="通知")
 
 
 def test_history_keeps_every_load_word_for_word(

@@ -68,3 +68,11 @@ def test_counting_in_two_goes_is_counting_in_one(
     halfway = calendar.add_working_days(start, first).day
     there = calendar.add_working_days(halfway, second).day
     assert there == calendar.add_working_days(start, first + second).day
+
+
+def test_the_name_of_a_rest_day_and_a_make_up_day_can_be_asked_for() -> None:
+    calendar = WorkingCalendar((YEAR_2030,))
+    assert calendar.rest_name(date(2030, 5, 1)) == "劳动节"
+    assert calendar.rest_name(date(2030, 5, 5)) is None
+    assert calendar.is_make_up(date(2030, 5, 4))
+    assert not calendar.is_make_up(date(2030, 5, 1))

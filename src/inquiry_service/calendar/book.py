@@ -12,7 +12,7 @@ from sqlalchemy import Connection
 
 from inquiry_service.calendar import store
 from inquiry_service.calendar.loading import load_calendar
-from inquiry_service.calendar.notices import county_from, year_from
+from inquiry_service.calendar.notices import county_from, notice_from, year_from
 from inquiry_service.calendar.strict_yaml import Doubtful
 from inquiry_service.calendar.working_days import CountyNotice, WorkingCalendar, YearNotice
 from inquiry_service.errors import BadInput, Conflict, KnowledgeFault, Problem
@@ -20,7 +20,7 @@ from inquiry_service.moments import Clock
 from inquiry_service.storage import Database
 
 _MAX_NAME, _MAX_REASON = 64, 200
-_Notice = TypeVar("_Notice", YearNotice, CountyNotice)
+_Notice = TypeVar("_Notice", bound=YearNotice | CountyNotice)
 
 
 class ChangeKind(StrEnum):
@@ -100,6 +100,11 @@ def load_county_days(book: CalendarBook, text: str, *, by: str, reason: str) -> 
     return _load(book, text, notice, by, reason)
 
 
+def load_notice(book: CalendarBook, text: str, *, by: str, reason: str) -> CalendarLoaded:
+    """Load either kind of text; one without a `year` gives county days. Raises as above."""
+    return _load(book, text, _typed(notice_from, text), by, reason)
+
+
 def calendar_history(book: CalendarBook) -> tuple[CalendarChange, ...]:
     """Every load, the oldest first."""
     with book.database.read() as connection:
@@ -152,8 +157,7 @@ def _history(connection: Connection) -> tuple[CalendarChange, ...]:
 
 def _overlaid(calendar: WorkingCalendar, change: CalendarChange) -> WorkingCalendar:
     """Raises `KnowledgeFault` for a change of an earlier release that is now held doubtful."""
-    parse = county_from if change.kind is ChangeKind.COUNTY else year_from
     try:
-        return calendar.with_notice(parse(change.text))
+        return calendar.with_notice(notice_from(change.text))
     except Doubtful as doubt:
         raise KnowledgeFault(f"工作日历第 {change.change_id} 次更改", str(doubt)) from doubt

@@ -29,10 +29,22 @@ _ALWAYS_OFF = {(1, 1): "元旦", (5, 1): "劳动节"} | {(10, day): "国庆节" 
 """Of the days that 放假办法第二条 names, those with a fixed date: without them a notice is cut."""
 
 
-def is_county(text: str) -> bool:
-    """Whether the text gives a county's own days off: it has no `year`."""
+_ANY_DATE = ("春节", "清明", "端午", "中秋")
+"""The others of 放假办法第二条: they move with the moon, so only their names can be looked for."""
+
+
+def notice_from(text: str) -> YearNotice | CountyNotice:
+    """Either kind of text: one without a `year` gives a county's own days."""
     content = read_yaml(text)
-    return isinstance(content, Mapping) and "year" not in content and "days_off" in content
+    if isinstance(content, Mapping) and "days_off" in content and "year" not in content:
+        return county_from(text)
+    return year_from(text)
+
+
+def unnamed_holidays(notice: YearNotice) -> tuple[str, ...]:
+    """Holidays that no day off is named after: worth a second look, though no error."""
+    names = "、".join(notice.days_off.values())
+    return tuple(holiday for holiday in _ANY_DATE if holiday not in names)
 
 
 def year_from(text: str) -> YearNotice:

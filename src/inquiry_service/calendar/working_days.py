@@ -103,6 +103,14 @@ class WorkingCalendar:
         others = [other for other in self.notices if other.year != notice.year]
         return replace(self, notices=tuple(sorted([*others, notice], key=lambda n: n.year)))
 
+    def rest_name(self, day: date) -> str | None:
+        """What is celebrated on a day ordered off; None for any other, weekends too."""
+        return self._days_off.get(day)
+
+    def is_make_up(self, day: date) -> bool:
+        """Whether a weekend day is ordered to be worked."""
+        return day in self._make_up
+
     def judge(self, day: date) -> Judged:
         """Does this day count as a working day?"""
         shown = f"周{_WEEKDAYS[day.weekday()]}"

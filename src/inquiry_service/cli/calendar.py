@@ -1,0 +1,140 @@
+"""`calendar`: look at a year, check a new notice, put it in force, see what was loaded when."""
+
+import getpass
+import os
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import typer
+
+from inquiry_service.settings import Settings
+
+if TYPE_CHECKING:
+    from inquiry_service.calendar.book import CalendarBook, CalendarChange, CalendarLoaded
+    from inquiry_service.calendar.working_days import CountyNotice, YearNotice
+
+app = typer.Typer(no_args_is_help=True, help="Working days: notices on days off.")
+
+_FILE = typer.Argument(..., exists=True, dir_okay=False, help="A notice as YAML.")
+
+
+@app.command("show")
+def show(year: int = typer.Argument(..., min=2000, max=2099, help="For example 2026.")) -> None:
+    """One year: months, days off (休), make-up workdays (班), their number and their source."""
+    from inquiry_service.cli.calendar_page import year_lines
+
+    for line in year_lines(_book().current(), year):
+        typer.echo(line)
+
+
+@app.command("check")
+def check(file: Path = _FILE) -> None:
+    """Read a notice as `load` would, and change nothing. Exit 1 when it cannot be trusted."""
+    from inquiry_service.calendar.loading import read_text
+    from inquiry_service.calendar.notices import notice_from
+    from inquiry_service.calendar.strict_yaml import Doubtful
+    from inquiry_service.errors import KnowledgeFault
+
+    try:
+        notice = notice_from(read_text(file))
+    except Doubtful as doubt:
+        raise KnowledgeFault(file.name, str(doubt)) from doubt
+    for line in _summary(notice):
+        typer.echo(line)
+
+
+@app.command("load")
+def load(
+    file: Path = _FILE,
+    reason: str = typer.Option(..., help="One sentence, kept in the history."),
+) -> None:
+    """Put a year's notice, or a county's own days, in force; the history keeps every load."""
+    from inquiry_service.calendar.book import load_notice
+    from inquiry_service.calendar.loading import read_text
+
+    loaded = load_notice(_book(), read_text(file), by=_who(), reason=reason)
+    typer.echo(f"已载入（第 {loaded.change_id} 次更改）：{_subject(loaded)}，由 {loaded.made_by}。")
+    _tell_differences(loaded)
+
+
+@app.command("history")
+def history() -> None:
+    """Every load, the oldest first: when, by whom, what and why."""
+    from inquiry_service.calendar.book import calendar_history
+    from inquiry_service.moments import CHINA
+
+    changes = calendar_history(_book())
+    for change in changes:
+        at = change.at.astimezone(CHINA)
+        typer.echo(
+            f"{change.change_id}\t{at:%Y-%m-%d %H:%M}\t{change.made_by}\t"
+            f"{_subject(change)}\t{change.reason}"
+        )
+    if not changes:
+        typer.echo("还没有载入过，使用随软件提供的放假安排。")
+
+
+def _book() -> "CalendarBook":
+    from inquiry_service import moments
+    from inquiry_service.bootstrap.house import open_database
+    from inquiry_service.calendar.book import CalendarBook
+
+    settings = Settings.load()
+    return CalendarBook(open_database(settings), settings.calendar_folder, moments.now)
+
+
+def _who() -> str:
+    """The name of the account that runs the command; a container may have a number only."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return f"uid {os.getuid()}"
+
+
+def _subject(change: "CalendarChange") -> str:
+    return f"{change.year}年放假安排" if change.year else "地方放假"
+
+
+def _summary(notice: "YearNotice | CountyNotice") -> list[str]:
+    from inquiry_service.calendar.notices import unnamed_holidays
+    from inquiry_service.calendar.working_days import CountyNotice, WorkingCalendar
+    from inquiry_service.cli.calendar_page import days_off_lines, working_days
+
+    if isinstance(notice, CountyNotice):
+        rest = sum(len(order.days) for order in notice.days_off)
+        work = sum(len(order.days) for order in notice.make_up_workdays)
+        return [f"可以载入：地方放假 {rest} 天，调休上班 {work} 天"]
+    alone = WorkingCalendar((notice,))
+    return [
+        f"可以载入：{notice.year}年放假安排，全年工作日 {working_days(alone, notice.year)} 天",
+        f"依据：{notice.source}",
+        *days_off_lines(alone, _ruled_by(notice.year)),
+        *(f"提醒：没有名称含“{name}”的放假，请核对通知" for name in unnamed_holidays(notice)),
+    ]
+
+
+def _tell_differences(loaded: "CalendarLoaded") -> None:
+    from inquiry_service.calendar.differences import calendar_differences
+
+    differences = calendar_differences(loaded.before, loaded.after, _touched(loaded))
+    typer.echo(f"与载入前相比，有 {len(differences)} 天的判断不同：")
+    for difference in differences:
+        typer.echo(f"  {difference}")
+
+
+def _touched(loaded: "CalendarLoaded") -> Sequence[date]:
+    """The days a load can have changed, in order."""
+    if loaded.year:
+        return _ruled_by(loaded.year)
+    notices = (loaded.before.county, loaded.after.county)
+    orders = [order for n in notices for order in (*n.days_off, *n.make_up_workdays)]
+    return sorted({day for order in orders for day in order.days})
+
+
+def _ruled_by(year: int) -> Sequence[date]:
+    """The days a year's notice may speak of: it may begin in the December before."""
+    from inquiry_service.calendar.working_days import days_between
+
+    return tuple(days_between(date(year - 1, 12, 1), date(year, 12, 31)))
