@@ -4,6 +4,7 @@ import typer
 
 from inquiry_service.cli import (
     answering,
+    calendar,
     cases,
     evaluation,
     knowledge,
@@ -32,5 +33,6 @@ app.add_typer(knowledge.app, name="knowledge")
 app.add_typer(evaluation.app, name="evaluate")
 app.add_typer(answering.encoder_app, name="encoder")
 app.add_typer(cases.disclosure_app, name="disclosure")
+app.add_typer(calendar.app, name="calendar")
 app.add_typer(operation.staff_app, name="staff")
 app.add_typer(operation.database_app, name="database")
