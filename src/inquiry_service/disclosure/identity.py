@@ -56,8 +56,8 @@ def masked_phone(number: str) -> str:
 
 def masked_email(address: str) -> str:
     """The domain and the first letter before it; without a domain, like any other proof."""
-    person, at, domain = address.rpartition("@")
-    if not at:
+    person, _, domain = address.rpartition("@")
+    if not person:
         return masked_proof(address)
     return f"{_masked(person, front=1, back=0)}@{domain}"
 
