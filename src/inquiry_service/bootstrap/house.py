@@ -18,6 +18,8 @@ from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.scanning import Scanner
+from inquiry_service.disclosure.scanning_clamd import scanner_at
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
 from inquiry_service.settings import Settings
@@ -127,6 +129,11 @@ def disclosure_office(
         data_keys=settings.sealing_keys,
         upload_megabytes=settings.upload_megabytes,
     )
+
+
+def scanner(settings: Settings) -> Scanner:
+    """What checks attached files; without a setting, one that says that nothing was checked."""
+    return scanner_at(settings.clamav)
 
 
 def _dialogue(settings: Settings, sources: Sources, threads: Threads) -> Dialogue:
