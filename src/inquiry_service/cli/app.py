@@ -5,6 +5,7 @@ import typer
 from inquiry_service.cli import (
     answering,
     calendar,
+    case_keeping,
     cases,
     evaluation,
     knowledge,
@@ -27,6 +28,8 @@ app.command("up")(running.up)
 app.command("ask")(answering.ask)
 app.command("why")(answering.why)
 app.command("demo")(cases.demo)
+cases.disclosure_app.command("rotate-keys")(case_keeping.rotate_keys)
+cases.disclosure_app.command("scan")(case_keeping.scan)
 app.command("settings")(operation.settings)
 knowledge.app.command("preview")(knowledge_preview.show)
 app.add_typer(knowledge.app, name="knowledge")
