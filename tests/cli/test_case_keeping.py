@@ -20,7 +20,7 @@ from inquiry_service.disclosure import (
     open_case,
     store,
 )
-from inquiry_service.disclosure.files import FileSource, FileState, add_file, files_of
+from inquiry_service.disclosure.files import FileState, add_file, files_of
 from inquiry_service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -59,7 +59,7 @@ def number(application: Application) -> str:
         number = file_request(office, application, submission_key="one").number
         with office.database.begin() as connection:
             for data in (b"text", EICAR):
-                add_file(connection, office, number, "a.txt", data, FileSource.APPLICANT)
+                add_file(connection, office, number, "a.txt", data, "applicant")
     return number
 
 

@@ -20,7 +20,7 @@ from inquiry_service.disclosure import (
     store,
     verify_chain,
 )
-from inquiry_service.disclosure.files import FileSource, add_file, files_of, read_file
+from inquiry_service.disclosure.files import add_file, files_of, read_file
 from inquiry_service.disclosure.rotating import Rotated, rotate_keys, sealed_columns
 from inquiry_service.disclosure.scanning import NoScanner, scan_waiting
 from inquiry_service.disclosure.sealing import Seals
@@ -38,7 +38,7 @@ def fill(office: DisclosureOffice, application: Application, requests: int = 3) 
     keys = [f"submission {at}" for at in range(requests)]
     numbers = [file_request(office, application, submission_key=key).number for key in keys]
     with office.database.begin() as connection:
-        add_file(connection, office, numbers[0], "证明.txt", CONTENT, FileSource.APPLICANT)
+        add_file(connection, office, numbers[0], "证明.txt", CONTENT, "applicant")
     scan_waiting(office, NoScanner())
     return numbers
 

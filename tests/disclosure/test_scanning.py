@@ -11,7 +11,6 @@ from sqlalchemy import update
 from clamd import EICAR, VERSION, Behaviour, clamd
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, files_store
 from inquiry_service.disclosure.files import (
-    FileSource,
     FileState,
     StoredFile,
     add_file,
@@ -153,7 +152,7 @@ def number(office: DisclosureOffice, application: Application) -> str:
 def attach(office: DisclosureOffice, number: str, *contents: bytes) -> list[StoredFile]:
     with office.database.begin() as connection:
         return [
-            add_file(connection, office, number, f"{at}.txt", data, FileSource.APPLICANT)
+            add_file(connection, office, number, f"{at}.txt", data, "applicant")
             for at, data in enumerate(contents)
         ]
 

@@ -83,17 +83,19 @@ def add_file(
     number: str,
     name: str,
     data: bytes,
-    by: FileSource,
+    by: str,
 ) -> StoredFile:
     """Take a file in, within a use case's transaction; the use case records it in the history.
 
+    `by` is `applicant`, or the login of whoever added it at the desk, which the history keeps.
     Raises `NotFound` for an unknown request and `BadInput` naming `file`.
     """
+    source = FileSource.APPLICANT if by == FileSource.APPLICANT else FileSource.STAFF
     store.lock_request(connection, number)
     if store.request_row(connection, number) is None:
         raise NotFound("这件申请")
     kind = _accepted(office, name, data)
-    _refuse_too_many(files_store.held(connection, number, by), len(data))
+    _refuse_too_many(files_store.held(connection, number, source), len(data))
     stored = StoredFile(
         file_id=secrets.token_hex(16),
         number=number,
@@ -101,7 +103,7 @@ def add_file(
         size=len(data),
         sha256=hashlib.sha256(data).hexdigest(),
         type=kind,
-        source=FileSource(by),
+        source=source,
         added_at=office.clock(),
         state=FileState.QUARANTINED,
     )
