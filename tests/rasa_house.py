@@ -200,7 +200,7 @@ def free_port() -> int:
 def talking_parts(
     database: Database, calendar: WorkingCalendar, index: Path, rasa: Rasa
 ) -> Conversations:
-    office = DisclosureOffice(database, calendar, now, "only-for-tests", "测试用机关")
+    office = DisclosureOffice(database, lambda: calendar, now, "only-for-tests", "测试用机关")
     engine = EngineHolder(index, HashingEncoder())
     sources = Sources(database, engine, office, now)
     return Conversations(

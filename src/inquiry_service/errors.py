@@ -4,6 +4,7 @@
     ├── BadInput            what was typed cannot be used; names the fields
     ├── NotFound            no such thing, or not for this person
     ├── Conflict            somebody else was faster, or it is done already
+    │   └── StepNotAllowed  the procedure does not allow this now; names rule and article
     ├── NotSignedIn         the desk wants to know who is there
     ├── NotAllowed          known, but this is not theirs to do
     ├── TooManyAttempts     slow down
@@ -77,6 +78,17 @@ class Conflict(InquiryError):
 
     def __init__(self, what: str, remedy: str = "请刷新后再看") -> None:
         super().__init__(what=what, remedy=remedy)
+
+
+class StepNotAllowed(Conflict):
+    """A step that the procedure does not allow now: which rule, and of which article."""
+
+    code = "step_not_allowed"
+    wording = "现在不能办理这一步：{rule}{basis}。"
+
+    def __init__(self, rule: str, article: str) -> None:
+        self.rule, self.article = rule, article
+        InquiryError.__init__(self, rule=rule, basis=f"（{article}）" if article else "")
 
 
 class NotSignedIn(InquiryError):

@@ -110,6 +110,30 @@ class Settings(BaseSettings):
         description="clamd that checks attached files for viruses: `host:port`, or the path of its"
         " socket; empty means they are marked as not checked. See `docs/runbooks/attachments.md`.",
     )
+    contact: str = Field(
+        "", description="How to reach the disclosure office, as letters end: room, telephone."
+    )
+    document_mark: str = Field(
+        "信息公开", description="How the document numbers of letters begin (机关代字)."
+    )
+    letter_templates: str = Field(
+        "", description="Folder with the bureau's own letter templates; empty means the house's."
+    )
+    consultation_days: Literal["after_asking", "from_asking"] = Field(
+        "after_asking",
+        description="Whether the day on which a third party or agency is asked counts towards the"
+        " limit: `after_asking` counts it, `from_asking` does not. The law leaves it open.",
+    )
+    fees: bool = Field(
+        False,
+        description="Information processing fees (条例 42). Off until the finance bureau has set"
+        " them up; what a fee notice does to the limit has not been verified.",
+    )
+    settled_outcomes: str = Field(
+        "",
+        description="Outcome codes whose wording the bureau's lawyer has confirmed, separated by"
+        " spaces; the others stay marked on the desk.",
+    )
     rasa_url: str = Field(
         "http://127.0.0.1:5005",
         description="Where the Rasa server listens; empty means none, then questions are"

@@ -12,13 +12,13 @@ from inquiry_service.disclosure.events import (
     EVENT_TYPES,
     Event,
     ReceiptConfirmed,
-    Recorded,
-    from_text,
-    to_text,
 )
+from inquiry_service.disclosure.recorded import Recorded, from_text, to_text
 
 FACTS: dict[object, st.SearchStrategy[object]] = {
     date: st.dates(),
+    date | None: st.none() | st.dates(),
+    bool: st.booleans(),
     str: st.text(max_size=20),
     int: st.integers(1, 20),
     tuple[str, ...]: st.lists(st.text(max_size=5), max_size=3).map(tuple),
@@ -58,5 +58,5 @@ def test_a_name_that_is_not_on_the_list_is_refused() -> None:
 
 
 def test_facts_are_named_in_the_past_tense() -> None:
-    endings = ("ed", "Sent", "Paid")
+    endings = ("ed", "Sent", "Paid", "Set", "Given", "Shown", "OnSpot", "Withdrawn")
     assert all(name.endswith(endings) for name in EVENT_TYPES), sorted(EVENT_TYPES)

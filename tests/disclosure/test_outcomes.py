@@ -4,7 +4,16 @@ from datetime import date
 
 import pytest
 
-from inquiry_service.disclosure.events import CorrectionAsked, Event, FeeNoticed, ReceiptConfirmed
+from inquiry_service.disclosure.events import (
+    CorrectedRequestReceived,
+    CorrectionAsked,
+    Event,
+    FeeNoticed,
+    ReasonsAsked,
+    ReceiptConfirmed,
+    SearchRecorded,
+    ThirdPartyConsulted,
+)
 from inquiry_service.disclosure.outcomes import OUTCOMES, RemedyGroup, open_outcomes, outcome_of
 from inquiry_service.disclosure.remedies import remedy_for
 
@@ -63,7 +72,11 @@ def test_a_withdrawn_request_needs_no_remedy() -> None:
     ("events", "opened"),
     [
         ([], set()),
-        ([CorrectionAsked(DAY)], {"STILL_UNCLEAR", "NO_CORRECTION"}),
+        ([CorrectionAsked(DAY)], {"NO_CORRECTION"}),
+        ([CorrectedRequestReceived(DAY)], {"STILL_UNCLEAR"}),
+        ([ReasonsAsked(DAY)], {"EXCESSIVE"}),
+        ([ThirdPartyConsulted(DAY)], {"REFUSE_THIRD_PARTY"}),
+        ([SearchRecorded(DAY, found=False)], {"NOT_HELD"}),
         ([FeeNoticed(DAY)], {"FEE_UNPAID"}),
     ],
 )
@@ -72,4 +85,4 @@ def test_some_endings_need_something_to_have_happened_first(
 ) -> None:
     always = {o.code for o in open_outcomes([ReceiptConfirmed(DAY, "")])}
     assert {o.code for o in open_outcomes(events)} - always == opened
-    assert len(always) == len(OUTCOMES) - 3
+    assert len(always) == len(OUTCOMES) - 6

@@ -1,7 +1,8 @@
 """The database, the offices and every face, from settings."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from pathlib import Path
 
 from sqlalchemy.exc import ArgumentError, OperationalError
 
@@ -9,7 +10,8 @@ from inquiry_service import moments
 from inquiry_service.actions.parts import ActionParts
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.bootstrap.engine import prepared_encoder
-from inquiry_service.calendar.loading import load_calendar
+from inquiry_service.bootstrap.notices import post_office
+from inquiry_service.calendar.book import CalendarBook
 from inquiry_service.conversation.conversations import TURN_THREADS, Conversations
 from inquiry_service.conversation.direct import DirectDialogue
 from inquiry_service.conversation.port import Dialogue
@@ -17,11 +19,13 @@ from inquiry_service.conversation.rasa import RasaDialogue
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.disclosure.clock import Reading
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.scanning import Scanner
 from inquiry_service.disclosure.scanning_clamd import scanner_at
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
+from inquiry_service.notify import PostOffice
 from inquiry_service.settings import Settings
 from inquiry_service.staff.accounts import StaffOffice
 from inquiry_service.storage import Database
@@ -43,6 +47,8 @@ class House:
     desk: DeskParts
     actions: ActionParts
     wechat: WechatParts | None
+    post: PostOffice
+    notice_interval: float = 5.0
 
     async def close(self) -> None:
         self.web.closing.set()
@@ -54,6 +60,7 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
     """The whole house. A missing index is no fault here: questions then end in `failed`."""
     database = open_database(settings)
     office = disclosure_office(settings, database, clock)
+    post = office.post or post_office(settings, office)
     engine = EngineHolder(settings.index_folder, prepared_encoder(settings))
     sources = Sources(database, engine, office, clock)
     threads = Threads(TURN_THREADS)
@@ -89,6 +96,8 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
         ),
         actions=ActionParts(sources, settings.actions_token),
         wechat=_wechat(settings, conversations),
+        post=post,
+        notice_interval=settings.notice_interval,
     )
 
 
@@ -118,9 +127,12 @@ def open_database(settings: Settings) -> Database:
 def disclosure_office(
     settings: Settings, database: Database, clock: Clock = moments.now
 ) -> DisclosureOffice:
-    return DisclosureOffice(
+    """The office with its calendar, keys and outbox."""
+    book = CalendarBook(database, settings.calendar_folder, clock)
+    book.current()  # a calendar that cannot be trusted is said at the start, not at a request
+    office = DisclosureOffice(
         database=database,
-        calendar=load_calendar(settings.calendar_folder),
+        calendars=book.current,
         clock=clock,
         secret=settings.secret,
         bureau=settings.bureau,
@@ -128,7 +140,14 @@ def disclosure_office(
         court=settings.court,
         data_keys=settings.sealing_keys,
         upload_megabytes=settings.upload_megabytes,
+        fees=settings.fees,
+        reading=Reading(settings.consultation_days),
+        document_mark=settings.document_mark,
+        contact=settings.contact,
+        letter_templates=Path(settings.letter_templates) if settings.letter_templates else None,
+        settled_outcomes=frozenset(settings.settled_outcomes.split()),
     )
+    return replace(office, post=post_office(settings, office))
 
 
 def scanner(settings: Settings) -> Scanner:

@@ -10,12 +10,11 @@ from inquiry_service.desk.case_page import CHANNELS, case_page
 from inquiry_service.desk.entrance import COOKIE, Entrance, case_address
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.why_page import explained
-from inquiry_service.disclosure.handling import open_case, reply_to_request, requests_for_desk
+from inquiry_service.disclosure.handling import open_case, requests_for_desk
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
 from inquiry_service.errors import (
     BadInput,
-    Conflict,
     InquiryError,
     NotFound,
     NotSignedIn,
@@ -101,23 +100,6 @@ class Desk:
             wrong={problem.field: problem.message for problem in problems},
             failure="" if problems or not failure else failure.message,
         )
-
-    def reply(
-        self, request: Request, session: Session, number: str, typed: dict[str, str], version: int
-    ) -> Response:
-        """Send the reply. What was written is shown again when it cannot be sent."""
-        try:
-            reply_to_request(
-                self._parts.office,
-                number,
-                outcome_code=typed["outcome_code"],
-                text=typed["text"],
-                staff_login=session.login,
-                expected_version=version,
-            )
-        except (BadInput, Conflict) as failure:
-            return self.case(request, session, number, form=typed, failure=failure)
-        return RedirectResponse(f"/desk/requests/{number}", SEE_OTHER)
 
     def why(self, request: Request, session: Session, answer_id: str) -> HTMLResponse:
         """Why a question was answered so, by the id of the answer; without one the form alone."""

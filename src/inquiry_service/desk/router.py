@@ -1,9 +1,8 @@
 """The desk's routes: sign in, the list by due date, one case, the reply, why an answer."""
 
-from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form, Request
-from fastapi.responses import HTMLResponse, Response
+from fastapi import APIRouter, Depends, Request
+from fastapi.responses import HTMLResponse
 
 from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.pages import Desk
@@ -31,18 +30,6 @@ def router(parts: DeskParts) -> APIRouter:
     @routes.get("/requests/{number}")
     def case(request: Request, number: str, session: Session = member) -> HTMLResponse:
         return desk.case(request, session, number)
-
-    @routes.post("/requests/{number}/reply", dependencies=guarded)
-    def reply(
-        request: Request,
-        number: str,
-        outcome_code: Annotated[str, Form()] = "",
-        text: Annotated[str, Form()] = "",
-        version: Annotated[int, Form()] = 0,
-        session: Session = acting,
-    ) -> Response:
-        typed = {"outcome_code": outcome_code, "text": text}
-        return desk.reply(request, session, number, typed, version)
 
     @routes.get("/why")
     def why(request: Request, answer: str = "", session: Session = member) -> HTMLResponse:

@@ -8,16 +8,16 @@ cases: `filing`, `drafts`, `following`, `handling`, `auditing`.
 from inquiry_service.disclosure.auditing import verify_chain
 from inquiry_service.disclosure.drafts import DraftFields, draft_of, save_draft
 from inquiry_service.disclosure.filing import Filed, file_request
-from inquiry_service.disclosure.following import Following, ReplyGiven, follow_request
+from inquiry_service.disclosure.following import Following, follow_request
 from inquiry_service.disclosure.handling import (
     Case,
     DeskRow,
     open_case,
-    reply_to_request,
     requests_for_desk,
 )
 from inquiry_service.disclosure.numbering import find_lookup_code, find_request_number
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.replies import ReplyGiven
 from inquiry_service.disclosure.request import (
     ApplicantKind,
     Application,
@@ -51,7 +51,6 @@ __all__ = [
     "find_request_number",
     "follow_request",
     "open_case",
-    "reply_to_request",
     "requests_for_desk",
     "save_draft",
     "verify_chain",

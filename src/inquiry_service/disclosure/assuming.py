@@ -64,7 +64,7 @@ def _refuse_unlawful(received: date, spans: Sequence[tuple[Event, ...]]) -> None
         raise _bad("补正只能一次性告知，correction 最多写一次（条例第三十条）")
     if sum(isinstance(event, DeadlineExtended) for event in firsts) > 1:
         raise _bad("答复期限只能延长一次，extension 最多写一次（条例第三十三条第二款）")
-    early = [d for event in firsts if (d := getattr(event, "on", received)) < received]
+    early = [d for event in firsts if (d := getattr(event, "on", None) or received) < received]
     if early:
         raise _bad(f"{early[0]} 早于收到申请之日 {received}")
 
@@ -72,7 +72,7 @@ def _refuse_unlawful(received: date, spans: Sequence[tuple[Event, ...]]) -> None
 def _when(event: Event) -> tuple[date, int]:
     """By day; on one day the restart comes first. An extension has no day and comes last."""
     restarts = isinstance(event, CorrectionAsked | CorrectedRequestReceived | FeeNoticed | FeePaid)
-    return getattr(event, "on", date.max), 0 if restarts else 1
+    return getattr(event, "on", None) or date.max, 0 if restarts else 1
 
 
 def _extension(value: str) -> int:

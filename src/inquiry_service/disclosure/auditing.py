@@ -3,9 +3,10 @@
 from cryptography.fernet import InvalidToken
 
 from inquiry_service.disclosure import store
-from inquiry_service.disclosure.events import Filed, Recorded, from_text
+from inquiry_service.disclosure.events import Filed
 from inquiry_service.disclosure.filing import digest
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.recorded import Recorded, from_text
 from inquiry_service.errors import NotFound
 from inquiry_service.storage.chain import first_broken
 

@@ -9,6 +9,7 @@ of the count; one extension adds at most 20 working days.
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import StrEnum
 from typing import Any
 
 from inquiry_service.calendar.working_days import ONE_DAY, WorkingCalendar
@@ -21,10 +22,13 @@ from inquiry_service.disclosure.events import (
     Event,
     FeeNoticed,
     FeePaid,
+    Filed,
+    LaterDateSet,
     ReceiptConfirmed,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
 )
+from inquiry_service.disclosure.matters import Matter
 
 REPLY_WORKING_DAYS = 20  # 条例第三十三条第二款
 LONGEST_EXTENSION = 20  # 条例第三十三条第二款
@@ -47,13 +51,19 @@ class Step:
 class Due:
     """`received` is the day the clock runs from; the steps go from the day after it through `due`.
 
-    `provisional` when a day on the way lies in a year whose notice on days off is not out yet.
+    `provisional` when a day on the way lies in a year whose notice on days off is not out yet;
+    `paused` while somebody is being consulted: the date can then only become later.
     """
 
     received: date
     due: date
     provisional: bool
     steps: tuple[Step, ...]
+    paused: bool = False
+
+    def over(self, today: date) -> bool:
+        """Whether the limit has passed; never while it is paused."""
+        return today > self.due and not self.paused
 
     def as_json(self) -> dict[str, Any]:
         return {
@@ -67,12 +77,20 @@ class Due:
         }
 
 
+class Reading(StrEnum):
+    """Which days a consultation takes out: the law leaves the boundary days open.
+
+    A bureau settles it once (`INQUIRY_CONSULTATION_DAYS`). The last day, on which the opinion
+    arrives or the time for it lapses, is out in both readings.
+    """
+
+    AFTER_ASKING = "after_asking"
+    FROM_ASKING = "from_asking"
+
+
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Days taken out of the count: those after `after`, through `through`.
-
-    The law leaves the boundary days open; this reading is the house's contract.
-    """
+    """Days taken out of the count: those after `after`, through `through`."""
 
     after: date
     through: date
@@ -84,11 +102,16 @@ class Excluded:
 
 @dataclass(frozen=True, slots=True)
 class Running:
-    """What the events say about the clock; `received` is None while it does not run."""
+    """What the events say about the clock; `received` is None while it does not run.
+
+    Not `limited`: a matter for which the 条例 names no number of days (41, 44).
+    """
 
     received: date | None = None
     excluded: tuple[Excluded, ...] = ()
     extension: int = 0
+    later: date | None = None
+    limited: bool = True
     asked: Mapping[tuple[str, str], date] = field(default_factory=dict)
 
     @property
@@ -101,22 +124,30 @@ def fold(events: Iterable[Event]) -> Running:
     """The state of the clock after these events."""
     running = Running()
     for event in events:
-        running = _after(running, event)
+        running = _consulted(_after(running, event), event)
     return running
 
 
-def _after(running: Running, event: Event) -> Running:  # noqa: PLR0911 - one line an event
+def _after(running: Running, event: Event) -> Running:
     match event:
-        case ReceiptConfirmed(received=day) | CorrectedRequestReceived(on=day):
-            return Running(received=day)  # 条例第三十条: 自收到补正的申请之日起计算
-        case FeePaid(on=day):
-            # Unverified (国办函〔2020〕109号第六条以下): counted anew from the day after payment.
-            # No use case records a fee, so this is out of reach until the fact is confirmed.
-            return Running(received=day)
+        case Filed(matter=matter):
+            return replace(running, limited=matter == Matter.REQUEST)
+        case ReceiptConfirmed(received=day) | CorrectedRequestReceived(on=day) | FeePaid(on=day):
+            # Corrected: 条例第三十条, counted from its receipt. Paid: counted anew from the day
+            # after is unverified (国办函〔2020〕109号第六条以下), and behind the fee setting.
+            return Running(received=day, limited=running.limited)
         case CorrectionAsked() | FeeNoticed():
-            return Running()
+            return Running(limited=running.limited)
         case DeadlineExtended(days=days):
             return replace(running, extension=running.extension + days)
+        case LaterDateSet(until=day):
+            return replace(running, later=day)  # 条例第三十五条: 延迟答复的合理期限
+        case _:
+            return running
+
+
+def _consulted(running: Running, event: Event) -> Running:
+    match event:
         case ThirdPartyConsulted(on=day, party=party):
             return _asked(running, ("third_party", party), day)
         case AgencyConsulted(on=day, party=party):
@@ -148,33 +179,60 @@ def _answered(running: Running, who: tuple[str, str], day: date) -> Running:
     return replace(running, excluded=(*running.excluded, span), asked=still_asked)
 
 
-def due(events: Iterable[Event], calendar: WorkingCalendar) -> Due | None:
+def due(
+    events: Iterable[Event], calendar: WorkingCalendar, reading: Reading = Reading.AFTER_ASKING
+) -> Due | None:
     """The due date with its steps; None while the clock does not run.
 
     It does not run before receipt is confirmed, nor while a correction is awaited.
     """
     running = fold(events)
-    if running.received is None:
+    if running.received is None or not running.limited:
         return None
-    steps: list[Step] = []
-    counted, provisional, day = 0, False, running.received  # the first day is not counted:
-    while counted < running.working_days:  # 民法典第二百零一条, 民事诉讼法第八十五条
-        day += ONE_DAY
-        step, guessed = _step(day, counted, running.excluded, calendar)
-        counted, provisional = step.day, provisional or guessed
-        steps.append(step)
-    return Due(running.received, day, provisional, tuple(steps))
+    walk = _Walk(calendar, running, reading, running.received)
+    while walk.counted < running.working_days:  # the first day is not counted:
+        walk.on()  # 民法典第二百零一条, 民事诉讼法第八十五条
+    while walk.short_of(running.later):
+        walk.on()
+    return Due(running.received, walk.day, walk.provisional, tuple(walk.steps), bool(running.asked))
 
 
-def _step(
-    day: date, counted: int, excluded: tuple[Excluded, ...], calendar: WorkingCalendar
-) -> tuple[Step, bool]:
-    """One day, and whether its judgement rests on the weekday alone."""
-    judged = calendar.judge(day)
-    span = next((span for span in excluded if span.covers(day)), None)
-    if not judged.counts:
-        return Step(day, False, counted, f"{judged.reason}，不计入"), judged.provisional
-    if span is not None:
-        return Step(day, False, counted, f"{judged.reason}，{span.reason}，不计入"), False
-    reason = f"{judged.reason}，计入第{counted + 1}个工作日"
-    return Step(day, True, counted + 1, reason), judged.provisional
+@dataclass
+class _Walk:
+    """From the day of receipt, one day after the other."""
+
+    calendar: WorkingCalendar
+    running: Running
+    reading: Reading
+    day: date
+    counted: int = 0
+    provisional: bool = False
+    steps: list[Step] = field(default_factory=list)
+
+    def on(self) -> None:
+        self.day += ONE_DAY
+        judged = self.calendar.judge(self.day)
+        span = next((span for span in self.running.excluded if self._covers(span)), None)
+        if not judged.counts:
+            self._step(judged.reason, judged.provisional)
+        elif span is not None:
+            self._step(f"{judged.reason}，{span.reason}", False)
+        else:
+            self.counted += 1
+            counts = f"{judged.reason}，计入第{self.counted}个工作日"
+            self.steps.append(Step(self.day, True, self.counted, counts))
+            self.provisional = self.provisional or judged.provisional
+
+    def short_of(self, later: date | None) -> bool:
+        """A later day that was set counts; on a rest day it moves on (民法典第二百零三条)."""
+        if later is None:
+            return False
+        return self.day < later or not self.calendar.judge(self.day).counts
+
+    def _covers(self, span: Excluded) -> bool:
+        asked = self.reading is Reading.FROM_ASKING and self.day == span.after
+        return asked or span.covers(self.day)
+
+    def _step(self, reason: str, provisional: bool) -> None:
+        self.steps.append(Step(self.day, False, self.counted, f"{reason}，不计入"))
+        self.provisional = self.provisional or provisional

@@ -12,12 +12,16 @@ from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
 from inquiry_service.disclosure import store
+from inquiry_service.disclosure.before_filing import FILED, settle
+from inquiry_service.disclosure.channels import AT_ONCE
 from inquiry_service.disclosure.clock import Due, due
 from inquiry_service.disclosure.drafts import conversation_behind
 from inquiry_service.disclosure.events import Filed as FiledEvent
 from inquiry_service.disclosure.events import ReceiptConfirmed
+from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.numbering import request_number, shown_code
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.announcing import announce
 from inquiry_service.disclosure.request import (
     Application,
     application_fields,
@@ -35,12 +39,27 @@ _PASSAGE_ID = re.compile(r"[0-9a-f]{16}")
 
 @dataclass(frozen=True, slots=True)
 class Filed:
-    """What the applicant takes home."""
+    """What the applicant takes home.
+
+    `received` is None until receipt is confirmed (条例第三十一条); `due` too, and for a matter
+    that has no limit.
+    """
 
     number: str
     lookup_code: str
-    received: date
-    due: Due
+    received: date | None
+    due: Due | None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How an application came in: `on` which day, when that is not today; `by` whom typed in."""
+
+    channel: str
+    on: date | None = None
+    by: str = "applicant"
+    matter: Matter = Matter.REQUEST
+    near_answers: tuple[str, ...] = ()
 
 
 def file_request(
@@ -52,6 +71,7 @@ def file_request(
     conversation_id: str | None = None,
     draft_id: str | None = None,
     near_answers: Sequence[str] = (),
+    matter: Matter = Matter.REQUEST,
 ) -> Filed:
     """File an application; filing is never refused for what it asks (条例第二十七条).
 
@@ -65,8 +85,29 @@ def file_request(
     problems = check(application)
     if problems:
         raise BadInput(problems)
+    arrival = Arrival(channel, matter=matter, near_answers=tuple(near_answers))
+    return file_once(
+        office,
+        application,
+        arrival,
+        submission_key=submission_key,
+        conversation_id=conversation_id,
+        draft_id=draft_id,
+    )
+
+
+def file_once(
+    office: DisclosureOffice,
+    application: Application,
+    arrival: Arrival,
+    *,
+    submission_key: str,
+    conversation_id: str | None = None,
+    draft_id: str | None = None,
+) -> Filed:
+    """The same submission twice is one request: what `file_request` and `intake` share."""
     submission = _Submission(
-        office, application, _submission_hash(office, application, submission_key)
+        office, application, _submission_hash(office, application, submission_key), arrival
     )
     try:
         with office.database.begin() as connection:
@@ -75,7 +116,8 @@ def file_request(
                 conversation_id = conversation_id or conversation_behind(
                     office, connection, draft_id
                 )
-                filed = submission.file(connection, channel, conversation_id, tuple(near_answers))
+                filed = submission.file(connection, conversation_id)
+                settle(office, connection, submission_key, FILED)
             return filed
     except IntegrityError:
         return _the_faster_one(submission)
@@ -93,6 +135,7 @@ class _Submission:
     office: DisclosureOffice
     application: Application
     submission_hash: str
+    arrival: Arrival
 
     def filed_before(self, connection: Connection) -> Filed | None:
         row = store.request_of_submission(connection, self.submission_hash)
@@ -102,43 +145,49 @@ class _Submission:
             raise Conflict("这个提交编号已经用于另一份申请", "请为这份申请换一个提交编号")
         return self._taken_home(connection, str(row.number))
 
-    def file(
-        self,
-        connection: Connection,
-        channel: str,
-        conversation_id: str | None,
-        near_answers: tuple[str, ...],
-    ) -> Filed:
-        now = self.office.clock()
-        today = local_day(now)
-        number = request_number(today.year, store.next_place(connection, today.year))
+    def file(self, connection: Connection, conversation_id: str | None) -> Filed:
+        arrival, now = self.arrival, self.office.clock()
+        prefix, year = arrival.matter.prefix, local_day(now).year
+        number = request_number(year, store.next_place(connection, prefix, year), prefix)
         content = sealed_content(self.application)
-        store.add_request(connection, self._row(number, content, channel, conversation_id))
-        filed = FiledEvent(channel, digest(content), _short_list(near_answers))
-        # 条例第三十一条: online, the day both sides confirm is the day of receipt. The system
-        # acknowledges on the spot (接收回执), which is the earliest day and so the safest one
-        # for the applicant.
-        received = ReceiptConfirmed(today, "系统即时回执")
-        store.append(connection, number, [filed], at=now, actor="applicant")
-        store.append(connection, number, [received], at=now, actor="system")
+        row = self._row(number, content, conversation_id)
+        store.add_request(connection, row)
+        filed = FiledEvent(
+            arrival.channel,
+            digest(content),
+            _short_list(arrival.near_answers),
+            arrival.on,
+            arrival.matter.value,
+        )
+        store.append(connection, number, [filed], at=now, actor=arrival.by)
+        if arrival.channel in AT_ONCE:
+            # 条例第三十一条: online, the day both sides confirm is the day of receipt. The system
+            # acknowledges on the spot (接收回执), which is the earliest day and so the safest one
+            # for the applicant; handed in or signed for, it is that day.
+            received = ReceiptConfirmed(arrival.on or local_day(now), arrival.channel)
+            actor = "system" if arrival.by == "applicant" else arrival.by
+            store.append(connection, number, [received], at=now, actor=actor)
+            stored = store.request_row(connection, number)
+            announce(self.office, connection, stored, store.history(connection, number))
         return self._taken_home(connection, number)
 
     def _says_the_same(self, sealed: str) -> bool:
         stored = json.loads(self.office.seals.unseal(sealed))["application"]
         return bool(stored == application_fields(self.application))
 
-    def _row(
-        self, number: str, content: str, channel: str, conversation_id: str | None
-    ) -> store.NewRequest:
+    def _row(self, number: str, content: str, conversation_id: str | None) -> store.NewRequest:
         seals, kind = self.office.seals, self.application.applicant_kind
         return store.NewRequest(
             number=number,
+            kind=self.arrival.matter.value,
             submission_hash=self.submission_hash,
             code_hash=seals.code_hash(number, seals.lookup_code(self.submission_hash)),
             applicant_kind=kind.value if kind else "",
             summary=_summary(self.application),
+            applicant_mark=applicant_mark(self.office, self.application),
+            wish=redact(self.application.description),
             sealed_application=seals.seal(content),
-            channel=channel,
+            channel=self.arrival.channel,
             conversation_id=conversation_id,
             filed_at=self.office.clock(),
         )
@@ -148,10 +197,9 @@ class _Submission:
         history = store.history(connection, number)
         first = [r.event for r in history if isinstance(r.event, FiledEvent | ReceiptConfirmed)]
         reply_by = due(first, self.office.calendar)
-        if reply_by is None:
-            raise AssertionError(f"{number} was filed without a day of receipt")
         code = shown_code(self.office.seals.lookup_code(self.submission_hash))
-        return Filed(number, code, reply_by.received, reply_by)
+        received = next((e.received for e in first if isinstance(e, ReceiptConfirmed)), None)
+        return Filed(number, code, received, reply_by)
 
 
 def _the_faster_one(submission: _Submission) -> Filed:
@@ -167,6 +215,12 @@ def _short_list(near_answers: Sequence[str]) -> tuple[str, ...]:
     """Faces hand on what a form sent, and this stands unsealed: passage ids and nothing else."""
     named = [answer for answer in near_answers if _PASSAGE_ID.fullmatch(answer)]
     return tuple(named[:_MOST_NEAR_ANSWERS])
+
+
+def applicant_mark(office: DisclosureOffice, application: Application) -> str:
+    """A keyed hash of who asks: by proof where there is one, else by name."""
+    proof = application.identity_number or application.credit_code
+    return office.seals.submission_hash("applicant", proof or application.applicant)
 
 
 def _summary(application: Application) -> str:

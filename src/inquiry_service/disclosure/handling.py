@@ -1,30 +1,30 @@
-"""The desk's side: the list by due date, one case with everything, and the reply."""
+"""The desk's side: the list by due date, and one case with everything."""
 
-import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
 from sqlalchemy import Row
 
+from inquiry_service.calendar import WorkingCalendar
 from inquiry_service.disclosure import store
+from inquiry_service.disclosure.applications import application_now
 from inquiry_service.disclosure.clock import Due, due
-from inquiry_service.disclosure.events import Filed, Recorded, ReplySent
-from inquiry_service.disclosure.following import ReplyGiven, reply_given
+from inquiry_service.disclosure.events import AnsweredOnSpot, Event, Filed, ReplySent, Withdrawn
+from inquiry_service.disclosure.letters_seen import LetterSeen, letters_of
+from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.numbering import find_request_number
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.outcomes import Outcome, open_outcomes
-from inquiry_service.disclosure.progress import Moment, State, reply_in, state_of, timeline
-from inquiry_service.disclosure.request import (
-    ApplicantKind,
-    Application,
-    application_from,
-    choice_of,
-    printable,
-)
-from inquiry_service.errors import BadInput, Conflict, NotFound, Problem
+from inquiry_service.disclosure.position import OPEN, Position, position_of, stage_of
+from inquiry_service.disclosure.progress import Moment, timeline
+from inquiry_service.disclosure.recorded import Recorded
+from inquiry_service.disclosure.replies import ReplyGiven, reply_given
+from inquiry_service.disclosure.request import ApplicantKind, Application, choice_of
+from inquiry_service.disclosure.texts import Written, texts_of
+from inquiry_service.disclosure.transitions import allowed_now
+from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day
-
-MAX_REPLY = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,57 +40,79 @@ class DeskRow:
     due: date | None
     provisional: bool
     overdue: bool
-    replied_on: date | None
+    ended_on: date | None
     conversation_id: str | None
 
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything about one request. `version` is what `reply_to_request` expects back."""
+    """Everything about one request. `version` is what each step expects back."""
 
     number: str
     version: int
+    matter: Matter
     application: Application
     channel: str
     conversation_id: str | None
     near_answers: tuple[str, ...]
     history: tuple[Recorded, ...]
     timeline: tuple[Moment, ...]
-    state_label: str
+    position: Position
     due: Due | None
     outcomes: tuple[Outcome, ...]
     reply: ReplyGiven | None
+    letters: tuple[LetterSeen, ...]
+    written: tuple[Written, ...]
+
+    @property
+    def state_label(self) -> str:
+        return self.position.stage.value
+
+    @property
+    def allowed(self) -> frozenset[type[Event]]:
+        """What the stage allows next; a rule may still refuse it with its reason."""
+        return allowed_now(self.position)
 
 
 def requests_for_desk(office: DisclosureOffice, *, replied: bool = False) -> list[DeskRow]:
-    """Open requests, the most urgent first; or those replied to, the latest first."""
+    """Open requests, the most urgent first; or those that have ended, the latest first."""
     with office.database.read() as connection:
         rows, histories = store.all_requests(connection), store.histories(connection)
-    listed = [_desk_row(office, row, histories.get(str(row.number), ())) for row in rows]
-    wanted = [row for row in listed if (row.replied_on is not None) == replied]
+    calendar = office.calendar
+    listed = [_desk_row(office, calendar, row, histories.get(str(row.number), ())) for row in rows]
+    wanted = [row for row in listed if (row.ended_on is not None) == replied]
     if replied:
-        return sorted(wanted, key=lambda r: (r.replied_on or date.min, r.number), reverse=True)
+        return sorted(wanted, key=lambda r: (r.ended_on or date.min, r.number), reverse=True)
     return sorted(wanted, key=lambda r: (r.due or date.max, r.number))
 
 
 def _desk_row(
-    office: DisclosureOffice, row: Row[tuple[object, ...]], history: tuple[Recorded, ...]
+    office: DisclosureOffice,
+    calendar: WorkingCalendar,
+    row: Row[tuple[object, ...]],
+    history: tuple[Recorded, ...],
 ) -> DeskRow:
     events = [recorded.event for recorded in history]
-    reply_by, reply = due(events, office.calendar), reply_in(events)
+    reply_by, stage = due(events, calendar, office.reading), stage_of(events)
     return DeskRow(
         number=row.number,
         summary=row.summary,
         applicant_kind=_label(row.applicant_kind),
         channel=row.channel,
-        state_label=state_of(events).value,
+        state_label=stage.value,
         received=reply_by.received if reply_by else None,
         due=reply_by.due if reply_by else None,
         provisional=reply_by is not None and reply_by.provisional,
-        overdue=reply is None and reply_by is not None and local_day(office.clock()) > reply_by.due,
-        replied_on=reply.on if reply else None,
+        overdue=stage in OPEN and reply_by is not None and reply_by.over(local_day(office.clock())),
+        ended_on=ended_on(history),
         conversation_id=row.conversation_id,
     )
+
+
+def ended_on(history: Iterable[Recorded]) -> date | None:
+    """The day on which a request was replied to or taken back; None while it is open."""
+    ends = (r.event for r in history if isinstance(r.event, ReplySent | AnsweredOnSpot | Withdrawn))
+    return next((event.on for event in ends), None)
 
 
 def _label(applicant_kind: str) -> str:
@@ -105,72 +127,25 @@ def open_case(office: DisclosureOffice, number: str) -> Case:
         if row is None:
             raise NotFound("这件申请")
         history = store.history(connection, row.number)
+        application = application_now(connection, office.seals, row)
+        letters = letters_of(office, connection, history)
+        written = texts_of(connection, office.seals, row.number)
     events = [recorded.event for recorded in history]
     filed = next(event for event in events if isinstance(event, Filed))
     return Case(
         number=row.number,
         version=len(history),
-        application=unsealed(office, row.sealed_application),
+        matter=choice_of(Matter, filed.matter) or Matter.REQUEST,
+        application=application,
         channel=row.channel,
         conversation_id=row.conversation_id,
         near_answers=filed.near_answers,
         history=history,
-        timeline=timeline(history),
-        state_label=state_of(events).value,
-        due=due(events, office.calendar),
+        timeline=timeline(history, inside=True),
+        position=position_of(history),
+        due=due(events, office.calendar, office.reading),
         outcomes=open_outcomes(events),
-        reply=reply_given(office, events),
+        reply=reply_given(office, history, letters, written),
+        letters=letters,
+        written=written,
     )
-
-
-def unsealed(office: DisclosureOffice, sealed: str) -> Application:
-    return application_from(json.loads(office.seals.unseal(sealed))["application"])
-
-
-def reply_to_request(
-    office: DisclosureOffice,
-    number: str,
-    *,
-    outcome_code: str,
-    text: str,
-    staff_login: str,
-    expected_version: int,
-) -> None:
-    """Send the reply; the applicant sees it at once.
-
-    Raises `NotFound`, `BadInput` naming `outcome_code` or `text`, and `Conflict` when the case
-    moved on since it was opened or has its reply already.
-    """
-    proper, now = find_request_number(number) or "", office.clock()
-    reply = ReplySent(local_day(now), outcome_code, printable(text))
-    with office.database.begin() as connection:
-        store.lock_request(connection, proper)
-        _refuse(store.history(connection, proper), reply, expected_version)
-        store.append(connection, proper, [reply], at=now, actor=staff_login)
-
-
-def _refuse(history: tuple[Recorded, ...], reply: ReplySent, expected_version: int) -> None:
-    if not history:
-        raise NotFound("这件申请")
-    events = [recorded.event for recorded in history]
-    if state_of(events) is State.REPLIED:
-        raise Conflict("这件申请已经答复")
-    if len(history) != expected_version:
-        raise Conflict("这件申请有了新的进展")
-    problems = [*_outcome_problems(reply, open_outcomes(events)), *_text_problems(reply)]
-    if problems:
-        raise BadInput(problems)
-
-
-def _outcome_problems(reply: ReplySent, allowed: tuple[Outcome, ...]) -> list[Problem]:
-    if reply.outcome_code in {outcome.code for outcome in allowed}:
-        return []
-    return [Problem("outcome_code", "请选择办理结果；未经补正或者收费的，不能选相应的结果。")]
-
-
-def _text_problems(reply: ReplySent) -> list[Problem]:
-    if not reply.text:
-        return [Problem("text", "请写明答复内容和理由。")]
-    if len(reply.text) > MAX_REPLY:
-        return [Problem("text", f"答复最多{MAX_REPLY}字，请缩短或者另附材料。")]
-    return []

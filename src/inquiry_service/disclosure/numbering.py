@@ -1,7 +1,8 @@
 """Request numbers and look-up codes: how they are written, and found in what people type. Pure.
 
-A number reads `YSQ-2026-00012` (依申请, year, place in the year's gap-free sequence). A look-up
-code is eight characters without look-alikes, shown as `ABCD-EFG2`.
+A number reads `YSQ-2026-00012` (依申请, year, place in the year's gap-free sequence); corrections
+of records begin with GZX, suggestions to publish with JYG (see `matters`). A look-up code is eight
+characters without look-alikes, shown as `ABCD-EFG2`.
 """
 
 import re
@@ -12,13 +13,15 @@ CODE_LENGTH = 8
 
 _DASHES = re.compile(r"[‐‑‒–—―−－_·.]")
 _GAP = r"[\s-]*"
-_NUMBER = re.compile(rf"(?<![A-Z0-9])YSQ{_GAP}(20\d{{2}})(?:[\s-]+(\d{{1,6}})|(\d{{5,6}}))(?!\d)")
+_NUMBER = re.compile(
+    rf"(?<![A-Z0-9])(YSQ|GZX|JYG){_GAP}(20\d{{2}})(?:[\s-]+(\d{{1,6}})|(\d{{5,6}}))(?!\d)"
+)
 _HALF = rf"[{CODE_ALPHABET}]{{4}}"
 _CODE = re.compile(rf"(?<![A-Z0-9-])({_HALF})[ -]?({_HALF})(?![A-Z0-9-])")
 
 
-def request_number(year: int, place: int) -> str:
-    return f"YSQ-{year}-{place:05}"
+def request_number(year: int, place: int, prefix: str = "YSQ") -> str:
+    return f"{prefix}-{year}-{place:05}"
 
 
 def find_request_number(text: str) -> str | None:
@@ -26,8 +29,8 @@ def find_request_number(text: str) -> str | None:
     match = _NUMBER.search(_plain(text))
     if match is None:
         return None
-    year, spaced, joined = match.groups()
-    return request_number(int(year), int(spaced or joined))
+    prefix, year, spaced, joined = match.groups()
+    return request_number(int(year), int(spaced or joined), prefix)
 
 
 def find_lookup_code(text: str) -> str | None:

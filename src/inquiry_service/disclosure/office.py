@@ -1,10 +1,15 @@
 """The disclosure office: what every use case of the disclosure desk stands on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from inquiry_service.calendar.working_days import WorkingCalendar
+from inquiry_service.disclosure.clock import Reading
 from inquiry_service.disclosure.sealing import Seals
+from inquiry_service.disclosure.transitions import Procedure
 from inquiry_service.moments import Clock
+from inquiry_service.notify import PostOffice
 from inquiry_service.storage import Database
 
 
@@ -15,10 +20,14 @@ class DisclosureOffice:
     `reconsideration_organ` is the people's government of the county (行政复议法第二十四条), not the
     upper bureau; the court depends on local jurisdiction (行政诉讼法第十八条). The first of
     `data_keys` seals, all of them open; none means the key that follows from the secret.
+
+    What the law leaves to a bureau: `fees` and `reading`, see `transitions.Procedure`;
+    `document_mark` begins its document numbers; `settled_outcomes` are those whose wording its
+    lawyer has confirmed. `post` takes notices to applicants and staff; without it none are sent.
     """
 
     database: Database
-    calendar: WorkingCalendar
+    calendars: Callable[[], WorkingCalendar]
     clock: Clock
     secret: str = field(repr=False)
     bureau: str
@@ -26,6 +35,23 @@ class DisclosureOffice:
     court: str = "有管辖权的人民法院"
     data_keys: tuple[str, ...] = field(default=(), repr=False)
     upload_megabytes: int = 10
+
+    fees: bool = False
+    reading: Reading = Reading.AFTER_ASKING
+    document_mark: str = "信息公开"
+    contact: str = ""
+    letter_templates: Path | None = None
+    settled_outcomes: frozenset[str] = frozenset()
+    post: PostOffice | None = None
+
+    @property
+    def calendar(self) -> WorkingCalendar:
+        """As it stands now: a notice may have been loaded a moment ago."""
+        return self.calendars()
+
+    @property
+    def procedure(self) -> Procedure:
+        return Procedure(self.calendar, self.fees, self.reading)
 
     @property
     def seals(self) -> Seals:

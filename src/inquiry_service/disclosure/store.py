@@ -25,7 +25,8 @@ from sqlalchemy import (
     text,
 )
 
-from inquiry_service.disclosure.events import Event, Recorded, from_text, to_text
+from inquiry_service.disclosure.events import Event
+from inquiry_service.disclosure.recorded import Recorded, from_text, to_text
 from inquiry_service.storage import UtcMoment, metadata
 from inquiry_service.storage.chain import START, Link, link
 
@@ -33,14 +34,19 @@ requests = Table(
     "disclosure_requests",
     metadata,
     Column("number", String(20), primary_key=True),
+    Column("kind", String(32), nullable=False),
     Column("submission_hash", String(64), nullable=False, unique=True),
     Column("code_hash", String(64), nullable=False),
     Column("applicant_kind", String(32), nullable=False),
     Column("summary", String(120), nullable=False),  # redacted, for lists
+    # Who asks, as a keyed hash: the same applicant is found without unsealing anybody.
+    Column("applicant_mark", String(64), nullable=False),
+    Column("wish", Text, nullable=False),  # the description, redacted: what likeness looks at
     Column("sealed_application", Text, nullable=False, info={"sealed": True}),
     Column("channel", String(32), nullable=False),
     Column("conversation_id", String(64), nullable=True),
     Column("filed_at", UtcMoment, nullable=False),
+    Index(None, "applicant_mark"),
 )
 
 events = Table(
@@ -73,9 +79,10 @@ lookup_failures = Table(
     Index(None, "number", "at"),
 )
 
-numbers = Table(
-    "disclosure_numbers",
+sequences = Table(
+    "disclosure_sequences",
     metadata,
+    Column("name", String(32), primary_key=True),
     Column("year", Integer, primary_key=True, autoincrement=False),
     Column("last", Integer, nullable=False),
 )
@@ -86,26 +93,30 @@ class NewRequest:
     """A row of the register as it is first written."""
 
     number: str
+    kind: str
     submission_hash: str
     code_hash: str
     applicant_kind: str
     summary: str
+    applicant_mark: str
+    wish: str
     sealed_application: str
     channel: str
     conversation_id: str | None
     filed_at: datetime
 
 
-def next_place(connection: Connection, year: int) -> int:
-    """The next place in the year's sequence; no gap, because a rollback gives it back.
+def next_place(connection: Connection, name: str, year: int) -> int:
+    """The next place in a year's sequence; no gap, because a rollback gives it back.
 
     The row stays locked until the transaction ends, so two filings take turns.
     """
     statement = text(
-        "INSERT INTO disclosure_numbers (year, last) VALUES (:year, 1)"
-        " ON CONFLICT (year) DO UPDATE SET last = disclosure_numbers.last + 1 RETURNING last"
+        "INSERT INTO disclosure_sequences (name, year, last) VALUES (:name, :year, 1)"
+        " ON CONFLICT (name, year)"
+        " DO UPDATE SET last = disclosure_sequences.last + 1 RETURNING last"
     )
-    return int(connection.execute(statement, {"year": year}).scalar_one())
+    return int(connection.execute(statement, {"name": name, "year": year}).scalar_one())
 
 
 def add_request(connection: Connection, request: NewRequest) -> None:

@@ -6,7 +6,8 @@ from fastapi import APIRouter
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
 from inquiry_service.disclosure.filing import file_request
-from inquiry_service.disclosure.following import Following, ReplyGiven, follow_request
+from inquiry_service.disclosure.following import Following, follow_request
+from inquiry_service.disclosure.replies import ReplyGiven
 from inquiry_service.disclosure.request import (
     ApplicantKind,
     IdentityKind,
@@ -59,8 +60,8 @@ class FiledOut(BaseModel):
 
     number: str = Field(examples=["YSQ-2026-00012"])
     lookup_code: str = Field(description="Needed to follow the request; keep it secret.")
-    received: str = Field(description="Day of receipt, YYYY-MM-DD.")
-    due: str = Field(description="Last day for the reply, YYYY-MM-DD.")
+    received: str | None = Field(description="Day of receipt, YYYY-MM-DD.")
+    due: str | None = Field(description="Last day for the reply, YYYY-MM-DD.")
     provisional: bool = Field(description="A year without a published calendar is involved.")
 
 
@@ -115,9 +116,9 @@ def router(parts: WebParts) -> APIRouter:
         return FiledOut(
             number=filed.number,
             lookup_code=filed.lookup_code,
-            received=filed.received.isoformat(),
-            due=filed.due.due.isoformat(),
-            provisional=filed.due.provisional,
+            received=filed.received.isoformat() if filed.received else None,
+            due=filed.due.due.isoformat() if filed.due else None,
+            provisional=bool(filed.due and filed.due.provisional),
         )
 
     @routes.get("/{number}", summary="Follow a request", responses=errors(404, 422, 429))

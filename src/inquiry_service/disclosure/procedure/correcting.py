@@ -1,0 +1,70 @@
+"""The corrected application: once it has arrived the limit starts again in full (条例第三十条)."""
+
+import hashlib
+from dataclasses import replace
+
+from inquiry_service.disclosure.applications import CORRECTED
+from inquiry_service.disclosure.events import CorrectedRequestReceived, FileAdded
+from inquiry_service.disclosure.files import FileSource, add_file
+from inquiry_service.disclosure.filing import sealed_content
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
+from inquiry_service.disclosure.request import Application, check, printable
+from inquiry_service.errors import BadInput, Problem
+
+
+def submit_correction(
+    office: DisclosureOffice,
+    number: str,
+    *,
+    description: str,
+    document_number: str = "",
+    period: str = "",
+    by: str = APPLICANT,
+    expected_version: int | None = None,
+) -> None:
+    """What is wanted, said anew; the rest of the application stays as it is.
+
+    `by` is the staff login when it came on paper. Raises `BadInput` with one problem a field,
+    and `StepNotAllowed` unless a correction was asked for.
+    """
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        corrected = replace(
+            case.application,
+            description=printable(description),
+            document_number=printable(document_number),
+            period=printable(period),
+        )
+        _refuse_unchanged(case.application, corrected)
+        content = sealed_content(corrected)
+        case.happen(
+            CorrectedRequestReceived(case.today, hashlib.sha256(content.encode()).hexdigest())
+        )
+        case.write(CORRECTED, content)
+
+
+def add_material(
+    office: DisclosureOffice,
+    number: str,
+    name: str,
+    data: bytes,
+    *,
+    by: str = APPLICANT,
+    expected_version: int | None = None,
+) -> None:
+    """An attachment: identity proof, an opinion, a search result. Raises `BadInput`."""
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        side = FileSource.APPLICANT if by == APPLICANT else FileSource.STAFF
+        stored = add_file(case.connection, office, case.number, name, data, by=side)
+        case.happen(
+            FileAdded(case.today, stored.file_id, stored.sha256, by_applicant=by == APPLICANT)
+        )
+
+
+def _refuse_unchanged(before: Application, after: Application) -> None:
+    wanted = ("description", "document_number", "period")
+    problems = [p for p in check(after) if p.field in wanted]
+    if not problems and before == after:
+        problems = [Problem("description", "内容没有变化，请按补正告知书补充后再提交。")]
+    if problems:
+        raise BadInput(problems)

@@ -1,0 +1,116 @@
+"""Ends without a letter: answered on the spot, taken back, put away."""
+
+from datetime import date
+
+from inquiry_service.disclosure.events import (
+    AnsweredOnSpot,
+    Archived,
+    ComplaintReceived,
+    LegalHoldLifted,
+    LegalHoldSet,
+    ReviewDecided,
+    ReviewOpened,
+    Withdrawn,
+)
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
+from inquiry_service.disclosure.request import printable
+from inquiry_service.errors import BadInput, Problem
+
+WAYS = ("reconsideration", "suit", "suit_after")
+RESULTS = ("upheld", "corrected", "other")
+"""The blocks and columns of table 4 of the yearly report (国办公开办函〔2021〕30号)."""
+
+
+def answer_on_spot(
+    office: DisclosureOffice,
+    number: str,
+    *,
+    outcome_code: str,
+    text: str,
+    by: str,
+    expected_version: int,
+) -> None:
+    """What could be given at once was given at once (条例第三十三条第一款)."""
+    if not printable(text):
+        raise BadInput([Problem("text", "请写明当场提供了什么，或者告知了什么。")])
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(AnsweredOnSpot(case.today, outcome_code, case.write("reply", printable(text))))
+
+
+def withdraw_request(
+    office: DisclosureOffice,
+    number: str,
+    *,
+    by: str = APPLICANT,
+    expected_version: int | None = None,
+) -> None:
+    """The applicant takes the request back; it cannot be undone, but filed again at any time."""
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(Withdrawn(case.today))
+
+
+def archive_case(office: DisclosureOffice, number: str, *, by: str, expected_version: int) -> None:
+    """Close the file and put it away (条例第四十五条)."""
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(Archived(case.today))
+
+
+def complain(
+    office: DisclosureOffice,
+    number: str,
+    text: str,
+    *,
+    by: str = APPLICANT,
+    expected_version: int | None = None,
+) -> None:
+    """A complaint about the handling (条例第四十七条、第五十一条); it stops no clock."""
+    if not printable(text):
+        raise BadInput([Problem("complaint", "请写明对哪一步不满意。")])
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(ComplaintReceived(case.today, case.write("complaint", printable(text))))
+
+
+def open_review(
+    office: DisclosureOffice,
+    number: str,
+    *,
+    review: str,
+    way: str,
+    on: date,
+    by: str,
+    expected_version: int,
+) -> None:
+    """Reconsideration or litigation began; `review` is its file number at the organ or court."""
+    problems = [] if way in WAYS else [Problem("way", "请选择复议或者诉讼的种类。")]
+    if not printable(review):
+        problems.append(Problem("review", "请填写复议或者诉讼的案号。"))
+    if problems:
+        raise BadInput(problems)
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(ReviewOpened(on, printable(review), way))
+
+
+def decide_review(
+    office: DisclosureOffice,
+    number: str,
+    *,
+    review: str,
+    result: str,
+    on: date,
+    by: str,
+    expected_version: int,
+) -> None:
+    """It ended; the result is one column of table 4."""
+    if result not in RESULTS:
+        raise BadInput([Problem("result", "请选择审结的结果。")])
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(ReviewDecided(on, review, result))
+
+
+def hold_case(
+    office: DisclosureOffice, number: str, *, held: bool, by: str, expected_version: int
+) -> None:
+    """A legal hold keeps a case from being erased until it is lifted."""
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        case.happen(LegalHoldSet(case.today) if held else LegalHoldLifted(case.today))

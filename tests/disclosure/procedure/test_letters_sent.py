@@ -1,0 +1,193 @@
+"""Letters on their way: nothing missing, two persons, one number each, the very same bytes."""
+
+import hashlib
+from io import BytesIO
+
+import pytest
+from docx import Document
+
+from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
+from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
+from inquiry_service.disclosure.position import Stage
+from inquiry_service.disclosure.procedure import approving, sending, writing
+from inquiry_service.errors import BadInput, NotFound, StepNotAllowed
+from procedure_house import (
+    CLERK,
+    HEAD,
+    REVIEWER,
+    approve,
+    draft,
+    register,
+    reply,
+    review,
+    send,
+    send_out,
+    version,
+)
+
+
+@pytest.fixture
+def number(office: DisclosureOffice, application: Application) -> str:
+    filed = file_request(office, application, submission_key="one")
+    register(office, filed.number)
+    return filed.number
+
+
+def test_a_reply_goes_from_draft_to_the_post_and_ends_the_request(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = reply(office, number, "GRANT_PROVIDE", provided="《2018年度储备粮轮换计划的批复》")
+    case = open_case(office, number)
+    assert case.position.stage is Stage.REPLIED
+    (seen,) = case.letters
+    assert (seen.document_number, seen.route) == ("信息公开答〔2026〕1号", Delivery.POST)
+    assert case.reply is not None
+    assert "《2018年度储备粮轮换计划的批复》" in case.reply.text
+    assert "六十日内" in case.reply.remedy
+    file = sending.letter_file(office, number, letter)
+    assert hashlib.sha256(file.data).hexdigest() == seen.digest
+    words = "\n".join(p.text for p in Document(BytesIO(file.data)).paragraphs)
+    assert "信息公开答〔2026〕1号" in words
+
+
+def test_whoever_wrote_a_letter_neither_checks_nor_approves_it(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    with pytest.raises(StepNotAllowed, match="起草人"):
+        approving.pass_secrecy_review(
+            office, number, letter, by=CLERK, expected_version=version(office, number)
+        )
+    review(office, number, letter)
+    with pytest.raises(StepNotAllowed, match="起草人"):
+        approve(office, number, letter, by=CLERK)
+    approve(office, number, letter, by=HEAD)
+
+
+def test_a_reply_is_not_approved_before_the_secrecy_review(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    with pytest.raises(StepNotAllowed) as refused:
+        approve(office, number, letter)
+    assert "条例第十七条" in refused.value.article
+
+
+def test_a_letter_with_something_missing_is_not_approved_and_every_gap_is_named(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = writing.draft_letter(
+        office,
+        number,
+        LetterKind.CORRECTION,
+        {"addressee": "测试申请人"},
+        by=CLERK,
+        expected_version=version(office, number),
+    )
+    with pytest.raises(BadInput) as refused:
+        approve(office, number, letter)
+    named = {problem.field for problem in refused.value.problems}
+    assert {"reason", "article", "what_to_correct", "until", "delivery"} <= named
+    assert open_case(office, number).letters[0].document_number == ""
+
+
+def test_numbers_have_no_gap_when_an_approval_fails(
+    office: DisclosureOffice, number: str, application: Application
+) -> None:
+    unfinished = writing.draft_letter(
+        office,
+        number,
+        LetterKind.CORRECTION,
+        {},
+        by=CLERK,
+        expected_version=version(office, number),
+    )
+    with pytest.raises(BadInput):
+        approve(office, number, unfinished)
+    second = file_request(office, application, submission_key="two").number
+    register(office, second)
+    letter = draft(office, second, LetterKind.CORRECTION)
+    assert approve(office, second, letter) == "信息公开补〔2026〕1号"
+
+
+def test_an_approved_letter_cannot_be_written_anew_and_leaves_once(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.CORRECTION)
+    approve(office, number, letter)
+    with pytest.raises(StepNotAllowed, match="已经批准"):
+        writing.draft_letter(
+            office,
+            number,
+            LetterKind.CORRECTION,
+            {},
+            letter_id=letter,
+            by=CLERK,
+            expected_version=version(office, number),
+        )
+    send(office, number, letter)
+    with pytest.raises(StepNotAllowed):
+        send(office, number, letter)
+
+
+def test_sending_a_letter_is_the_step_it_stands_for(office: DisclosureOffice, number: str) -> None:
+    send_out(office, number, LetterKind.CORRECTION, until="2026-03-16")
+    case = open_case(office, number)
+    assert case.position.stage is Stage.AWAITING_CORRECTION
+    assert case.due is None
+
+
+def test_an_extension_must_tell_the_day_that_the_clock_says(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.EXTENSION, days="20", new_due="2026-04-27")
+    with pytest.raises(BadInput) as refused:
+        approve(office, number, letter)
+    assert "2026-04-28" in refused.value.problems[0].message
+    letter = send_out(office, number, LetterKind.EXTENSION, days="20", new_due="2026-04-28")
+    due = open_case(office, number).due
+    assert due is not None
+    assert due.due.isoformat() == "2026-04-28"
+
+
+def test_a_third_party_does_not_learn_who_asks(
+    office: DisclosureOffice, number: str, application: Application
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        draft(
+            office,
+            number,
+            LetterKind.THIRD_PARTY_CONSULTATION,
+            party="第三方一",
+            information=f"{application.name}申请公开的文件",
+        )
+    assert refused.value.problems[0].field == "information"
+
+
+def test_a_draft_that_is_sent_back_can_be_written_anew(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    writing.return_letter(
+        office, number, letter, why="请写明份数", by=REVIEWER, expected_version=version(office, number)
+    )
+    case = open_case(office, number)
+    assert case.position.stage is Stage.IN_REVIEW
+    assert case.written[-1].text == "请写明份数"
+    writing.draft_letter(
+        office,
+        number,
+        LetterKind.REPLY,
+        {"outcome": "GRANT_PROVIDE"},
+        letter_id=letter,
+        by=CLERK,
+        expected_version=version(office, number),
+    )
+    assert open_case(office, number).position.stage is Stage.DRAFTED
+
+
+def test_a_letter_that_is_not_of_this_case_is_not_found(
+    office: DisclosureOffice, number: str
+) -> None:
+    with pytest.raises(NotFound):
+        sending.letter_file(office, number, "0" * 32)
