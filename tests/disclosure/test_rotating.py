@@ -3,6 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -196,6 +197,24 @@ def test_what_never_holds_still_is_named_and_never_overwritten(
     rotated = rotate_keys(overtaken(office, lambda: write_anew(office, "again")))
     assert rotated == Rotated(left=(f"disclosure_requests.sealed_application {number}",))
     assert office.seals.unseal(all_sealed(office)[0]) == "again"
+
+
+def test_requests_filed_while_keys_rotate_are_neither_lost_nor_unreadable(
+    office: DisclosureOffice, application: Application
+) -> None:
+    """The service runs with both keys, two of its threads filing; then nothing needs the old."""
+    numbers = fill(with_keys(office, OLD), application, requests=4)
+    running = with_keys(office, NEW, OLD)
+
+    def file_one(at: int) -> str:
+        return file_request(running, application, submission_key=f"meanwhile {at}").number
+
+    with ThreadPoolExecutor(2) as service:
+        filing = [service.submit(file_one, at) for at in range(20)]
+        rotated = rotate_keys(running)
+        numbers += [filed.result() for filed in filing]
+    assert not rotated.left
+    assert everything_opens(with_keys(office, NEW), numbers)
 
 
 def test_a_row_that_is_gone_by_then_is_no_fault(
