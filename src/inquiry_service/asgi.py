@@ -25,6 +25,7 @@ from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap.house import House, build
 from inquiry_service.conversation.port import Dialogue
 from inquiry_service.edge import front
+from inquiry_service.notify import backlog, keep_delivering
 from inquiry_service.settings import Settings
 from inquiry_service.wechat.routes import router as wechat_router
 
@@ -54,6 +55,9 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
         async with create_task_group() as watching:
             watching.start_soon(_keep_asking, house.conversations.dialogue)
             watching.start_soon(house.conversations.threads.run, _index, house)
+            watching.start_soon(
+                keep_delivering, house.post, house.web.closing, house.notice_interval
+            )
             yield
             watching.cancel_scope.cancel()
         await house.close()
@@ -141,11 +145,12 @@ def _operation(house: House, metrics: Metrics) -> APIRouter:
     async def ready() -> JSONResponse:
         """503 when questions cannot be answered or requests not be taken.
 
-        Rasa down is `degraded`, still 200: questions are then answered by retrieval.
+        Rasa down is `degraded`, still 200: questions are then answered by retrieval. So are
+        notices that cannot leave: they wait.
         """
         parts = await _parts(house)
         usable = parts["database"] == "up" and parts["index"] == "up"
-        well = usable and parts["dialogue"] != "down"
+        well = usable and "down" not in parts.values()
         for part, state in parts.items():
             metrics.parts.labels(part).set(state == "up")
         status = "ok" if well else "degraded" if usable else "unavailable"
@@ -164,6 +169,7 @@ async def _parts(house: House) -> dict[str, str]:
         "database": await threads.run(_database, house),
         "index": await threads.run(_index, house),
         "dialogue": await house.conversations.dialogue.probe(),
+        "notices": await threads.run(_notices, house),
     }
 
 
@@ -174,6 +180,13 @@ def _database(house: House) -> str:
     except SQLAlchemyError:
         return "down"
     return "up"
+
+
+def _notices(house: House) -> str:
+    try:
+        return "up" if backlog(house.post).well else "down"
+    except SQLAlchemyError:
+        return "down"
 
 
 def _index(house: House) -> str:

@@ -16,11 +16,16 @@ from inquiry_service.bootstrap.house import House
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.port import State
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.notify import Medium, Notice, PostOffice, enqueue
 from inquiry_service.staff.accounts import StaffOffice
 from inquiry_service.web.parts import WebParts
 from talking_house import Absent, Parrot, conversations, report_index, sources
 
 __all__ = ["conversations", "report_index", "sources"]
+
+
+def post_of(c: Conversations) -> PostOffice:
+    return PostOffice(c.database, c.clock, c.office.seals.seal, c.office.seals.unseal)
 
 
 def served(c: Conversations) -> TestClient:
@@ -33,6 +38,7 @@ def served(c: Conversations) -> TestClient:
         desk=DeskParts(c.office, StaffOffice(c.database, c.clock), c, secure_cookies=False),
         actions=ActionParts(c.sources, "token"),
         wechat=None,
+        post=post_of(c),
     )
     return TestClient(asgi.app_of(house, bureau="测试局"))
 
@@ -42,7 +48,7 @@ def test_a_whole_house_is_ready(conversations: Conversations) -> None:
         assert http.get("/healthz").json()["status"] == "ok"
         ready = http.get("/readyz")
     assert ready.status_code == 200
-    parts = {"database": "up", "index": "up", "dialogue": "off"}
+    parts = {"database": "up", "index": "up", "dialogue": "off", "notices": "up"}
     assert ready.json() == {"status": "ok", "parts": parts}
 
 
@@ -54,6 +60,19 @@ def test_without_rasa_the_house_is_degraded_but_still_takes_questions(
         answer = http.post("/api/v1/answers", json={"question": "2017年收到多少件依申请公开申请？"})
     assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
     assert answer.json()["status"] == "answered"
+
+
+def test_notices_that_have_no_way_out_are_told_and_requests_still_taken(
+    conversations: Conversations,
+) -> None:
+    post = post_of(conversations)
+    notice = Notice("a-key", Medium.EMAIL, "a@example.cn", "标题", "正文")
+    with post.database.begin() as connection:
+        enqueue(post, connection, notice, post.clock())
+    with served(conversations) as http:
+        ready = http.get("/readyz")
+    assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
+    assert ready.json()["parts"]["notices"] == "down"
 
 
 def test_without_an_index_the_house_is_not_ready_and_says_which_part(
