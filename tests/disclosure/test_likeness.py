@@ -132,6 +132,16 @@ def test_a_wish_nobody_else_had_says_nothing() -> None:
     assert (several.applicants, several.sentence) == (0, "")
 
 
+def test_applicants_nobody_knows_are_never_taken_for_one() -> None:
+    wish = "2024年粮食收购企业备案名单"
+    unknown = [asked(wish, "a", who=""), asked(wish, "b", who="")]
+    request = new(wish, who="")
+    assert repeats(request, Past(unknown)) == ()
+    assert frequency(request, unknown, until=TODAY).counts[30] == 1
+    several = asked_by_several(request, Past(unknown))
+    assert (several.applicants, len(several.evidence)) == (0, 2)
+
+
 def test_frequency_counts_one_applicant_in_each_window_and_in_the_month() -> None:
     days = {"a": 0, "b": 29, "c": 30, "d": 89, "e": 90, "f": 364, "g": 365}
     earlier = [asked("x", n, on=TODAY - timedelta(days=back)) for n, back in days.items()]

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.retention import (
     ERASED,
     STAYS,
-    CaseKind,
     Hold,
     Piece,
     is_due,
@@ -17,12 +17,12 @@ from inquiry_service.disclosure.retention import (
     retention,
 )
 
-TEN = dict.fromkeys(CaseKind, 10)
+TEN = dict.fromkeys(Matter, 10)
 DAYS = st.dates(date(2019, 5, 15), date(2200, 12, 31))
 
 
 def test_a_closed_case_may_go_the_day_after_its_years_are_over() -> None:
-    found = retention(date(2026, 3, 30), CaseKind.REQUEST, years=TEN)
+    found = retention(date(2026, 3, 30), Matter.REQUEST, years=TEN)
     assert found.erase_on == date(2036, 3, 31)
     assert found.reason == "2026-03-30办结，保存10年，2036-03-30期满，次日起可以清理"
     assert not is_due(found, date(2036, 3, 30))
@@ -44,17 +44,17 @@ def test_a_leap_day_ends_with_its_month(closed: str, years: int, last: str) -> N
 
 
 def test_an_open_case_or_a_kind_without_a_setting_is_kept() -> None:
-    assert retention(None, CaseKind.REQUEST, years=TEN).reason == "尚未办结，不清理"
-    for unset in ({}, {CaseKind.INQUIRY: None}):
-        found = retention(date(2020, 1, 1), CaseKind.INQUIRY, years=unset)
+    assert retention(None, Matter.REQUEST, years=TEN).reason == "尚未办结，不清理"
+    for unset in ({}, {Matter.SUGGESTION: None}):
+        found = retention(date(2020, 1, 1), Matter.SUGGESTION, years=unset)
         assert found.erase_on is None
-        assert found.reason == "没有设置“咨询”的保存年限，不清理"
+        assert found.reason == "没有设置“建议公开”的保存年限，不清理"
         assert not is_due(found, date.max)
 
 
 def test_a_hold_goes_before_every_setting_and_says_so() -> None:
     holds = [Hold.LITIGATION, Hold.ARCHIVES, Hold.LITIGATION]
-    found = retention(date(2000, 1, 1), CaseKind.REQUEST, years=TEN, holds=holds)
+    found = retention(date(2000, 1, 1), Matter.REQUEST, years=TEN, holds=holds)
     assert found.erase_on is None
     assert found.reason == "暂停清理：行政诉讼尚未办结、档案主管部门要求保留"
 
@@ -62,7 +62,7 @@ def test_a_hold_goes_before_every_setting_and_says_so() -> None:
 @pytest.mark.parametrize("years", [0, -1, 101])
 def test_years_that_cannot_be_meant_are_refused(years: int) -> None:
     with pytest.raises(ValueError, match="保存年限"):
-        retention(None, CaseKind.REQUEST, years={CaseKind.REQUEST: years})
+        retention(None, Matter.REQUEST, years={Matter.REQUEST: years})
 
 
 def test_every_piece_of_a_case_either_goes_or_stays() -> None:
@@ -74,7 +74,7 @@ def test_every_piece_of_a_case_either_goes_or_stays() -> None:
 
 @given(closed=DAYS, years=st.integers(1, 100))
 def test_a_case_is_kept_for_whole_years_and_not_a_day_longer(closed: date, years: int) -> None:
-    found = retention(closed, CaseKind.REQUEST, years={CaseKind.REQUEST: years})
+    found = retention(closed, Matter.REQUEST, years={Matter.REQUEST: years})
     assert found.erase_on is not None
     last = found.erase_on - timedelta(days=1)
     assert last.year == closed.year + years

@@ -10,18 +10,19 @@ does to the clock; and that information which is public already is not charged p
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import chain, count
+
+from inquiry_service.disclosure.request import Choice
 
 MOST_UNITS = 100_000
 """More items or pages than this in one fee are a slip of the pen."""
 
 
-class Basis(StrEnum):
-    """How one request is charged; the value is the label."""
+class Basis(Choice):
+    """How one request is charged."""
 
-    PER_ITEM = "按件计收"
-    PER_PAGE = "按量计收"
+    PER_ITEM = "per_item", "按件计收"
+    PER_PAGE = "per_page", "按量计收"
 
     @property
     def measure(self) -> str:
@@ -100,7 +101,7 @@ class Fee:
     @property
     def explained(self) -> tuple[str, ...]:
         """The lines of the arithmetic and its sum, for the notice."""
-        total = f"合计：{self.amount}元（{self.basis.value}，{self.basis.article}）"
+        total = f"合计：{self.amount}元（{self.basis.label}，{self.basis.article}）"
         return (*(line.text for line in self.lines), total)
 
 

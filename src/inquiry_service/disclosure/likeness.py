@@ -27,8 +27,8 @@ WINDOWS = (30, 90, 365)
 class Earlier:
     """A request as far as likeness needs it.
 
-    `applicant_mark` is a keyed hash of who asks, `wish` the redacted text of what is wanted,
-    `replied` whether it has been answered.
+    `applicant_mark` is a keyed hash of who asks, empty when nobody knows any more; `wish` is the
+    redacted text of what is wanted, `replied` whether it has been answered.
     """
 
     number: str
@@ -36,6 +36,10 @@ class Earlier:
     applicant_mark: str
     wish: str
     replied: bool = False
+
+    def same_applicant(self, other: "Earlier") -> bool:
+        """Known to be the same; two that are unknown are not."""
+        return bool(self.applicant_mark) and self.applicant_mark == other.applicant_mark
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,14 +87,14 @@ def repeats(of: Earlier, past: Past) -> tuple[Evidence, ...]:
     own = (
         (request, wish)
         for request, wish in past.before(of)
-        if request.replied and request.applicant_mark == of.applicant_mark
+        if request.replied and request.same_applicant(of)
     )
     return _alike(of, own)
 
 
 @dataclass(frozen=True, slots=True)
 class Several:
-    """Other applicants who asked the same; `applicants` counts them, without the new one."""
+    """Requests of others for the same; `applicants` counts those who are known, each once."""
 
     applicants: int
     evidence: tuple[Evidence, ...]
@@ -107,11 +111,11 @@ class Several:
 
 def asked_by_several(of: Earlier, past: Past) -> Several:
     """Requests of different applicants for the same matter (条例第四十四条), the likest first."""
-    others = [pair for pair in past.before(of) if pair[0].applicant_mark != of.applicant_mark]
+    others = [pair for pair in past.before(of) if not pair[0].same_applicant(of)]
     evidence = _alike(of, others)
     found = {item.number for item in evidence}
     marks = {request.applicant_mark for request, _ in others if request.number in found}
-    return Several(len(marks), evidence)
+    return Several(len(marks - {""}), evidence)
 
 
 @dataclass(frozen=True)
@@ -171,7 +175,7 @@ def frequency(
 
 def _own(of: Earlier, earlier: Iterable[Earlier], until: date) -> list[Earlier]:
     """Each request of the applicant once, oldest first."""
-    theirs = {r.number: r for r in earlier if r.applicant_mark == of.applicant_mark}
+    theirs = {r.number: r for r in earlier if r.same_applicant(of)}
     theirs[of.number] = of
     found = (request for request in theirs.values() if request.filed_on <= until)
     return sorted(found, key=lambda request: (request.filed_on, request.number))

@@ -9,40 +9,32 @@ from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
-from enum import StrEnum
+
+from inquiry_service.disclosure.matters import Matter
+from inquiry_service.disclosure.request import Choice
 
 LONGEST_YEARS = 100
 
 
-class CaseKind(StrEnum):
-    """Kinds of case with a setting of their own; the value is the label."""
+class Hold(Choice):
+    """Why a case must not be touched, whatever its age."""
 
-    REQUEST = "依申请公开"
-    RECORD_CORRECTION = "更正政府信息"  # 条例第四十一条
-    PUBLISH_SUGGESTION = "建议主动公开"  # 条例第四十四条
-    INQUIRY = "咨询"
-    COMPLAINT = "政府信息公开投诉"  # 条例第四十七条、第五十一条
-
-
-class Hold(StrEnum):
-    """Why a case must not be touched, whatever its age; the value is the label."""
-
-    RECONSIDERATION = "行政复议尚未办结"
-    LITIGATION = "行政诉讼尚未办结"
-    INVESTIGATION = "监督或者调查需要"
-    ARCHIVES = "档案主管部门要求保留"
-    OTHER = "负责人决定保留"
+    RECONSIDERATION = "reconsideration", "行政复议尚未办结"
+    LITIGATION = "litigation", "行政诉讼尚未办结"
+    INVESTIGATION = "investigation", "监督或者调查需要"
+    ARCHIVES = "archives", "档案主管部门要求保留"
+    SET = "set", "已设为保留"
 
 
-class Piece(StrEnum):
-    """The parts of a case file; the value is the label."""
+class Piece(Choice):
+    """The parts of a case file."""
 
-    APPLICATION = "申请内容和申请人信息"
-    LETTERS = "告知书、答复书"
-    FILES = "附件"
-    TRANSCRIPT = "与对话记录的关联"
-    CHAIN = "办理过程的摘要链"
-    STATISTICS = "年度报告统计项"
+    APPLICATION = "application", "申请内容和申请人信息"
+    LETTERS = "letters", "告知书、答复书"
+    FILES = "files", "附件"
+    TRANSCRIPT = "transcript", "与对话记录的关联"
+    CHAIN = "chain", "办理过程的摘要链"
+    STATISTICS = "statistics", "年度报告统计项"
 
 
 ERASED = (Piece.APPLICATION, Piece.LETTERS, Piece.FILES, Piece.TRANSCRIPT)
@@ -62,23 +54,23 @@ class Retention:
 
 def retention(
     closed_on: date | None,
-    kind: CaseKind,
+    matter: Matter,
     *,
-    years: Mapping[CaseKind, int | None],
+    years: Mapping[Matter, int | None],
     holds: Iterable[Hold] = (),
 ) -> Retention:
     """When a case may be erased, and why or why not.
 
     Raises `ValueError` for years outside 1 to `LONGEST_YEARS`.
     """
-    kept_for = _checked(years.get(kind))
-    held = "、".join(dict.fromkeys(hold.value for hold in holds))
+    kept_for = _checked(years.get(matter))
+    held = "、".join(dict.fromkeys(hold.label for hold in holds))
     if held:
         return Retention(None, f"暂停清理：{held}")
     if closed_on is None:
         return Retention(None, "尚未办结，不清理")
     if kept_for is None:
-        return Retention(None, f"没有设置“{kind.value}”的保存年限，不清理")
+        return Retention(None, f"没有设置“{matter.label}”的保存年限，不清理")
     last = last_day_kept(closed_on, kept_for)
     return Retention(
         last + timedelta(days=1), f"{closed_on}办结，保存{kept_for}年，{last}期满，次日起可以清理"
