@@ -288,7 +288,7 @@ def test_a_server_that_takes_the_content_and_never_answers_leaves_a_doubt() -> N
         thread = Thread(target=silent)
         thread.start()
         with pytest.raises(InDoubt, match="SMTPServerDisconnected"):
-            plain(port, timeout=0.3).send(parcel("a"))
+            plain(port, patience=0.3).send(parcel("a"))
         thread.join()
         connections[0].close()
 

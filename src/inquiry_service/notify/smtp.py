@@ -32,7 +32,8 @@ class SmtpCarrier:
     A fault of the server or of our account (no connection, password or sender refused) is
     `NotTaken`: it concerns all e-mail and is put right by the operator. A recipient or content
     refused for good (5xx) is `Refused`. From the moment the content is on its way until the
-    server's answer, a lost connection is `InDoubt`. `timeout`: seconds for each step.
+    server's answer, a lost connection is `InDoubt`. `timeout`: seconds for each step; `patience`:
+    for the answer to the content, which servers look through first.
     """
 
     host: str
@@ -42,6 +43,7 @@ class SmtpCarrier:
     user: str = ""
     password: str = field(default="", repr=False)
     timeout: float = 20.0
+    patience: float = 180.0
     trust: ssl.SSLContext = field(default_factory=ssl.create_default_context, repr=False)
     repeatable_for: timedelta = field(default=NEVER, init=False)
 
@@ -49,7 +51,7 @@ class SmtpCarrier:
         content = message(self.sender, parcel).as_bytes(policy=SMTP)
         with self._session() as session:
             self._agree(session, parcel.to)
-            return _hand_over(session, content)
+            return _hand_over(session, content, self.patience)
 
     def accepted(self, key: str) -> None:  # noqa: ARG002 (see the module)
         return None
@@ -108,10 +110,12 @@ def message(sender: str, parcel: Parcel) -> EmailMessage:
     return mail
 
 
-def _hand_over(session: smtplib.SMTP, content: bytes) -> str:
+def _hand_over(session: smtplib.SMTP, content: bytes, patience: float) -> str:
     """Send the content and wait for the answer that makes the server responsible for it."""
     try:
         session.send(content.replace(b"\r\n.", b"\r\n..") + b".\r\n")
+        if session.sock is not None:
+            session.sock.settimeout(patience)
         code, answer = session.getreply()
     except OSError as fault:
         raise InDoubt(_reason(fault)) from fault
