@@ -4,7 +4,9 @@ import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Event
 
+import anyio
 import pytest
 from sqlalchemy import update
 
@@ -19,6 +21,7 @@ from inquiry_service.disclosure.files import (
 )
 from inquiry_service.disclosure.scanning import NoScanner, Scanned, Scanner, Verdict, scan_waiting
 from inquiry_service.disclosure.scanning_clamd import ClamdScanner, scanner_at
+from inquiry_service.disclosure.scanning_loop import keep_scanning
 from inquiry_service.errors import Conflict, PartUnavailable
 
 CLEAN_TEXT = "情况说明".encode()
@@ -254,3 +257,43 @@ def test_the_first_of_two_verdicts_counts(office: DisclosureOffice, number: str)
         address = stack.enter_context(clamd(Behaviour()))
         scan_waiting(office, _Slow(office, ClamdScanner(address)))
     assert [file.state for file in files_of(office, number)] == [FileState.INFECTED]
+
+
+class _LastOfAll:
+    """A scanner that fails as it is told to, then calls the next file clean and ends the watch."""
+
+    def __init__(self, closing: Event, *faults: Exception) -> None:
+        self.closing, self.faults = closing, list(faults)
+
+    def scan(self, data: bytes) -> Verdict:
+        if self.faults:
+            raise self.faults.pop()
+        self.closing.set()
+        return Verdict(FileState.CLEAN, "last of all")
+
+
+@pytest.mark.parametrize(
+    "faults", [(), (PartUnavailable("病毒查杀程序"),), (RuntimeError("personal"),)]
+)
+def test_the_service_checks_what_comes_in_and_outlives_any_fault(
+    office: DisclosureOffice,
+    number: str,
+    faults: tuple[Exception, ...],
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    attach(office, number, CLEAN_TEXT)
+    closing = Event()
+    anyio.run(keep_scanning, office, _LastOfAll(closing, *faults), closing, 0)
+    assert [file.state for file in files_of(office, number)] == [FileState.CLEAN]
+    assert len(caplog.records) == len(faults)
+    assert "personal" not in caplog.text
+
+
+def test_when_the_service_closes_the_rest_waits_for_its_next_start(
+    office: DisclosureOffice, number: str
+) -> None:
+    attach(office, number, CLEAN_TEXT, b"two", b"three")
+    closing = Event()
+    anyio.run(keep_scanning, office, _LastOfAll(closing), closing, 0)
+    states = [file.state for file in files_of(office, number)]
+    assert states == [FileState.CLEAN, FileState.QUARANTINED, FileState.QUARANTINED]

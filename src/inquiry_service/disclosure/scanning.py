@@ -69,17 +69,22 @@ def _untold(_done: int, _total: int) -> None:
     """Nobody is watching this scan."""
 
 
+def _never() -> bool:
+    return False
+
+
 def scan_waiting(
     office: DisclosureOffice,
     scanner: Scanner,
     *,
     again: bool = False,
     told: Callable[[int, int], None] = _untold,
+    stop: Callable[[], bool] = _never,
 ) -> Scanned:
     """Check every file in quarantine, one by one, each verdict a transaction of its own.
 
     With `again` also those that were let out unchecked, for when a scanner was set up later.
-    Killed at any moment, what has no verdict yet waits for the next call.
+    Stopped or killed at any moment, what has no verdict yet waits for the next call.
     """
     states = [FileState.QUARANTINED, *([FileState.NOT_SCANNED] if again else [])]
     with office.database.read() as connection:
@@ -96,7 +101,7 @@ def scan_waiting(
         except PartUnavailable:
             failures += 1
         told(done, len(waiting))
-        if failures == _GIVE_UP_AFTER:
+        if failures == _GIVE_UP_AFTER or stop():
             break
     return Scanned(
         clean=endings[FileState.CLEAN],
