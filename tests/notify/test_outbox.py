@@ -248,7 +248,7 @@ def test_in_doubt_a_carrier_that_cannot_say_is_never_used_again(
     frozen_clock.advance(timedelta(days=30))
     assert deliver_due(post) == Delivered()
     assert len(carrier.handed) == 1
-    assert [listed.certain for listed in undecided(post)] == [False]
+    assert [(one.certain, one.error) for one in undecided(post)] == [(False, "TimeoutError")]
 
 
 def test_in_doubt_a_repeatable_carrier_gets_the_same_key_again(
@@ -379,6 +379,7 @@ def test_what_silences_every_worker_ends_with_a_person(
             deliver_due(broken)
         frozen_clock.advance(post.lease)
     assert deliver_due(broken) == Delivered(uncertain=1)
+    assert [(one.certain, one.error) for one in undecided(post)] == [(False, "Silence")]
 
 
 def test_in_app_notices_never_reach_a_carrier(opened: Callable[..., PostOffice]) -> None:

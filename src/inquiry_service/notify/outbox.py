@@ -137,7 +137,8 @@ def _sent(post: PostOffice, claim: Claim, reference: str) -> State:
 
 
 def _uncertain(post: PostOffice, claim: Claim) -> State:
-    return _end(post, claim, State.UNCERTAIN, "Silence", claim.doubtful_since, claim.claimed_at)
+    doubt = claim.doubtful_since
+    return _end(post, claim, State.UNCERTAIN, claim.last_error, doubt, claim.claimed_at)
 
 
 def _set_aside(post: PostOffice, claim: Claim, fault: NotDelivered) -> State:

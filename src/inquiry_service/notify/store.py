@@ -32,6 +32,8 @@ from inquiry_service.storage import UtcMoment, metadata
 
 LONGEST_ERROR = 80
 LONGEST_REFERENCE = 200
+SILENCE = "Silence"
+"""The error of a try whose worker died over it."""
 
 
 class State(StrEnum):
@@ -87,7 +89,7 @@ decisions = Table(
 
 @dataclass(frozen=True, slots=True)
 class Claim:
-    """A notice that one worker holds. `doubtful_since` is what earlier tries left open."""
+    """A notice that one worker holds, with what the tries before left open, and why."""
 
     id: int
     token: str
@@ -101,6 +103,7 @@ class Claim:
     attempts: int
     resends: int
     doubtful_since: datetime | None
+    last_error: str
 
 
 def add_once(connection: Connection, **row: object) -> bool:
@@ -250,4 +253,5 @@ def _claim(seen: Row[Any], token: str, now: datetime) -> Claim:
         attempts=seen.attempts + 1,
         resends=seen.resends,
         doubtful_since=seen.doubtful_since,
+        last_error=SILENCE if seen.state == State.SENDING else seen.last_error or "",
     )
