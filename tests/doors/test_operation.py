@@ -1,7 +1,8 @@
 """What an operator's monitor sees: alive, ready, degraded, and why."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from io import StringIO
 from pathlib import Path
 from threading import Event
 
@@ -17,6 +18,8 @@ from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.port import State
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.notify import Medium, Notice, PostOffice, enqueue
+from inquiry_service.notify.carrier import Carrier
+from inquiry_service.notify.console import ConsoleCarrier
 from inquiry_service.staff.accounts import StaffOffice
 from inquiry_service.web.parts import WebParts
 from talking_house import Absent, Parrot, conversations, report_index, sources
@@ -24,11 +27,30 @@ from talking_house import Absent, Parrot, conversations, report_index, sources
 __all__ = ["conversations", "report_index", "sources"]
 
 
-def post_of(c: Conversations) -> PostOffice:
-    return PostOffice(c.database, c.clock, c.office.seals.seal, c.office.seals.unseal)
+def post_of(c: Conversations, carriers: Mapping[Medium, Carrier] | None = None) -> PostOffice:
+    seals = c.office.seals
+    return PostOffice(c.database, c.clock, seals.seal, seals.unseal, carriers or {})
 
 
-def served(c: Conversations) -> TestClient:
+def with_a_notice(post: PostOffice) -> PostOffice:
+    notice = Notice("a-key", Medium.EMAIL, "a@example.cn", "标题", "正文")
+    with post.database.begin() as connection:
+        enqueue(post, connection, notice, post.clock())
+    return post
+
+
+class Rung(StringIO):
+    """A console that rings when something is shown."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.bell = Event()
+
+    def flush(self) -> None:
+        self.bell.set()
+
+
+def served(c: Conversations, post: PostOffice | None = None) -> TestClient:
     url = "http://127.0.0.1:8000"
     house = House(
         database=c.database,
@@ -38,7 +60,7 @@ def served(c: Conversations) -> TestClient:
         desk=DeskParts(c.office, StaffOffice(c.database, c.clock), c, secure_cookies=False),
         actions=ActionParts(c.sources, "token"),
         wechat=None,
-        post=post_of(c),
+        post=post or post_of(c),
     )
     return TestClient(asgi.app_of(house, bureau="测试局"))
 
@@ -65,14 +87,19 @@ def test_without_rasa_the_house_is_degraded_but_still_takes_questions(
 def test_notices_that_have_no_way_out_are_told_and_requests_still_taken(
     conversations: Conversations,
 ) -> None:
-    post = post_of(conversations)
-    notice = Notice("a-key", Medium.EMAIL, "a@example.cn", "标题", "正文")
-    with post.database.begin() as connection:
-        enqueue(post, connection, notice, post.clock())
-    with served(conversations) as http:
+    with served(conversations, with_a_notice(post_of(conversations))) as http:
         ready = http.get("/readyz")
     assert (ready.status_code, ready.json()["status"]) == (200, "degraded")
     assert ready.json()["parts"]["notices"] == "down"
+
+
+def test_the_service_delivers_notices_beside_its_other_work(conversations: Conversations) -> None:
+    console = Rung()
+    post = post_of(conversations, {Medium.EMAIL: ConsoleCarrier(Medium.EMAIL, console)})
+    with served(conversations, with_a_notice(post)) as http:
+        assert console.bell.wait(60)
+        assert http.get("/readyz").json()["parts"]["notices"] == "up"
+    assert "a***@example.cn 标题" in console.getvalue()
 
 
 def test_without_an_index_the_house_is_not_ready_and_says_which_part(
