@@ -24,6 +24,7 @@ from inquiry_service.actions.endpoint import LARGEST_CALL
 from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap.house import House, build
 from inquiry_service.conversation.port import Dialogue
+from inquiry_service.disclosure.scanning_loop import keep_scanning
 from inquiry_service.edge import front
 from inquiry_service.notify import backlog, keep_delivering
 from inquiry_service.settings import Settings
@@ -58,6 +59,7 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
             watching.start_soon(
                 keep_delivering, house.post, house.web.closing, house.notice_interval
             )
+            watching.start_soon(keep_scanning, house.web.office, house.scanner, house.web.closing)
             yield
             watching.cancel_scope.cancel()
         await house.close()

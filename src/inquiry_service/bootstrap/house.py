@@ -1,6 +1,6 @@
 """The database, the offices and every face, from settings."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from inquiry_service.conversation.threads import Threads
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.disclosure.clock import Reading
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.scanning import Scanner
+from inquiry_service.disclosure.scanning import NoScanner, Scanner
 from inquiry_service.disclosure.scanning_clamd import scanner_at
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
@@ -49,6 +49,7 @@ class House:
     wechat: WechatParts | None
     post: PostOffice
     notice_interval: float = 5.0
+    scanner: Scanner = field(default_factory=NoScanner)
 
     async def close(self) -> None:
         self.web.closing.set()
@@ -98,6 +99,7 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
         wechat=_wechat(settings, conversations),
         post=post,
         notice_interval=settings.notice_interval,
+        scanner=scanner(settings),
     )
 
 
