@@ -9,8 +9,9 @@ from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.replies import Link, Text, plain
 from inquiry_service.conversation.tracking import Tracked, tracked
 from inquiry_service.conversation.turn import open_conversation, transcript
-from inquiry_service.disclosure import Application, file_request, reply_to_request
+from inquiry_service.disclosure import Application, file_request
 from inquiry_service.disclosure.filing import Filed
+from procedure_house import reply
 from talking_house import Parrot, say
 
 NUMBER, CODE = "YSQ-2026-00012", "ABCD-EFG2"
@@ -60,14 +61,7 @@ def test_what_a_message_says_about_a_request(
 def test_a_reply_is_told_with_its_day_in_words_and_read_on_its_own_page(
     c: Conversations, person: str, filed: Filed
 ) -> None:
-    reply_to_request(
-        c.office,
-        filed.number,
-        outcome_code="GRANT_PROVIDE",
-        text="现将您申请的材料提供给您。",
-        staff_login="office",
-        expected_version=2,
-    )
+    reply(c.office, filed.number, provided="现将您申请的材料提供给您。")
     replies = say(c, person, f"{filed.number} {filed.lookup_code}")
     told = plain(replies)
     assert "答复结果：予以公开（2026年3月2日）。" in told

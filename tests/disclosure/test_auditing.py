@@ -7,25 +7,18 @@ from inquiry_service.disclosure import (
     Application,
     DisclosureOffice,
     file_request,
-    reply_to_request,
     store,
     verify_chain,
 )
 from inquiry_service.errors import NotFound
+from procedure_house import register
 
 
 @pytest.fixture
 def number(office: DisclosureOffice, application: Application) -> str:
     """A case with three events."""
     filed = file_request(office, application, submission_key="one")
-    reply_to_request(
-        office,
-        filed.number,
-        outcome_code="GRANT_PROVIDE",
-        text="现将该文件提供给您。",
-        staff_login="desk-one",
-        expected_version=2,
-    )
+    register(office, filed.number)
     return filed.number
 
 

@@ -10,11 +10,11 @@ from inquiry_service.disclosure import (
     Filed,
     file_request,
     follow_request,
-    reply_to_request,
 )
 from inquiry_service.disclosure.following import WRONG_CODES_ALLOWED
 from inquiry_service.errors import NotFound, TooManyAttempts
 from inquiry_service.moments import FrozenClock
+from procedure_house import reply
 
 WRONG_CODE = "ZZZZ-ZZZ9"
 
@@ -34,7 +34,7 @@ def test_an_open_request_tells_what_happened_and_by_when_it_is_answered(
         "答复期限是2026年3月30日（收到次日起第20个工作日）。",
     )
     assert [(line.day, line.text) for line in following.timeline] == [
-        (date(2026, 3, 2), "提交政府信息公开申请"),
+        (date(2026, 3, 2), "提交申请"),
         (date(2026, 3, 2), "确认收到申请（系统即时回执）"),
     ]
     assert following.due == filed.due
@@ -45,19 +45,12 @@ def test_a_reply_is_shown_with_outcome_article_and_remedy(
     office: DisclosureOffice, filed: Filed, frozen_clock: FrozenClock
 ) -> None:
     frozen_clock.moment = datetime(2026, 3, 12, 2, 0, tzinfo=UTC)
-    reply_to_request(
-        office,
-        filed.number,
-        outcome_code="REFUSE_PROCESS",
-        text="该文件属于过程稿。",
-        staff_login="desk-one",
-        expected_version=2,
-    )
+    reply(office, filed.number, "REFUSE_PROCESS", reason="该文件属于过程稿。")
     following = follow_request(office, filed.number, filed.lookup_code)
     assert following.state_label == "已答复"
     assert following.sentences == ("本机关已于2026年3月12日答复您的申请。",)
     assert following.reply is not None
-    assert following.reply.text == "该文件属于过程稿。"
+    assert "该文件属于过程稿。" in following.reply.text
     assert following.reply.outcome_label == "不予公开（属于四类过程性信息）"
     assert following.reply.article == "《中华人民共和国政府信息公开条例》第十六条第二款"
     assert "应当先申请行政复议" in following.reply.remedy

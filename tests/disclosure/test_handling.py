@@ -13,11 +13,13 @@ from inquiry_service.disclosure import (
     DisclosureOffice,
     file_request,
     open_case,
-    reply_to_request,
     requests_for_desk,
 )
-from inquiry_service.errors import BadInput, Conflict, InquiryError, NotFound
+from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
+from inquiry_service.disclosure.procedure import ending, sending, writing
+from inquiry_service.errors import Conflict, InquiryError, NotFound, StepNotAllowed
 from inquiry_service.moments import FrozenClock
+from procedure_house import CLERK, approve, draft, register, reply, review, version
 
 
 @pytest.fixture
@@ -32,31 +34,13 @@ def numbers(
     return filed
 
 
-def reply(
-    office: DisclosureOffice,
-    number: str,
-    *,
-    outcome: str = "GRANT_PROVIDE",
-    text: str = "现将该文件提供给您。",
-    version: int = 2,
-) -> None:
-    reply_to_request(
-        office,
-        number,
-        outcome_code=outcome,
-        text=text,
-        staff_login="desk-one",
-        expected_version=version,
-    )
-
-
 def test_the_desk_sees_what_is_due_first_and_what_is_replied_apart(
     office: DisclosureOffice, numbers: list[str]
 ) -> None:
     reply(office, numbers[1])
     assert [row.number for row in requests_for_desk(office)] == [numbers[0], numbers[2]]
     (row,) = requests_for_desk(office, replied=True)
-    assert (row.number, row.replied_on, row.state_label) == (numbers[1], date(2026, 3, 5), "已答复")
+    assert (row.number, row.ended_on, row.state_label) == (numbers[1], date(2026, 3, 5), "已答复")
 
 
 def test_a_line_of_the_list_says_what_it_is_about_without_personal_data(
@@ -67,7 +51,7 @@ def test_a_line_of_the_list_says_what_it_is_about_without_personal_data(
     (row,) = requests_for_desk(office)
     assert row.summary.startswith("联系[电话号码] 轮换计划")
     assert len(row.summary) == 60
-    assert (row.applicant_kind, row.state_label) == ("自然人", "办理中")
+    assert (row.applicant_kind, row.state_label) == ("自然人", "待登记")
     assert (row.received, row.due) == (date(2026, 3, 2), date(2026, 3, 30))
     assert row.conversation_id == "conversation-1"
 
@@ -109,60 +93,77 @@ def test_a_case_shows_everything_and_the_endings_that_are_open_to_it(
 
 
 def test_a_reply_is_recorded_with_who_sent_it(office: DisclosureOffice, numbers: list[str]) -> None:
-    reply(office, numbers[0], text="  现将该文件提供给您。 ")
+    reply(office, numbers[0], provided="  现将该文件提供给您。 ")
     case = open_case(office, numbers[0])
-    assert (case.version, case.state_label) == (3, "已答复")
-    assert case.history[-1].actor == "desk-one"
+    assert case.state_label == "已答复"
+    assert case.history[-1].actor == CLERK
     assert case.reply is not None
-    assert case.reply.text == "现将该文件提供给您。"
+    assert "现将该文件提供给您。" in case.reply.text
 
 
-def test_a_second_reply_is_a_conflict(office: DisclosureOffice, numbers: list[str]) -> None:
+@pytest.fixture
+def approved(office: DisclosureOffice, numbers: list[str]) -> str:
+    """The approved reply of the first case, not sent yet."""
+    register(office, numbers[0])
+    letter = draft(office, numbers[0], LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    review(office, numbers[0], letter)
+    approve(office, numbers[0], letter)
+    return letter
+
+
+def send(office: DisclosureOffice, number: str, letter: str, at_version: int) -> None:
+    sending.send_letter(
+        office, number, letter, route=Delivery.POST, by=CLERK, expected_version=at_version
+    )
+
+
+def test_a_second_reply_is_not_allowed(office: DisclosureOffice, numbers: list[str]) -> None:
     reply(office, numbers[0])
-    with pytest.raises(Conflict, match="已经答复"):
-        reply(office, numbers[0], version=3)
+    with pytest.raises(StepNotAllowed, match="已答复"):
+        draft(office, numbers[0], LetterKind.REPLY, outcome="GRANT_PROVIDE")
 
 
-def test_a_reply_to_an_older_version_is_a_conflict(
-    office: DisclosureOffice, numbers: list[str]
+def test_a_step_on_an_older_version_is_a_conflict(
+    office: DisclosureOffice, numbers: list[str], approved: str
 ) -> None:
     with pytest.raises(Conflict, match="新的进展"):
-        reply(office, numbers[0], version=1)
+        send(office, numbers[0], approved, version(office, numbers[0]) - 1)
 
 
-def test_of_several_people_replying_at_once_one_succeeds_and_the_others_see_a_conflict(
-    office: DisclosureOffice, numbers: list[str]
+def test_of_several_people_sending_at_once_one_succeeds_and_the_others_see_a_conflict(
+    office: DisclosureOffice, numbers: list[str], approved: str
 ) -> None:
-    def try_to_reply(text: str) -> type[InquiryError] | None:
+    seen = version(office, numbers[0])
+
+    def try_to_send(_turn: int) -> type[InquiryError] | None:
         try:
-            reply(office, numbers[0], text=text)
+            send(office, numbers[0], approved, seen)
         except InquiryError as error:
             return type(error)
         return None
 
     with ThreadPoolExecutor(6) as threads:
-        ended = list(threads.map(try_to_reply, "甲乙丙丁戊己"))
+        ended = list(threads.map(try_to_send, range(6)))
     assert sorted(ended, key=str) == [Conflict] * 5 + [None]
-    assert open_case(office, numbers[0]).version == 3
+    assert version(office, numbers[0]) == seen + 2  # the letter left, and with it the reply
 
 
-@pytest.mark.parametrize(
-    ("outcome", "text", "fields"),
-    [
-        ("GRANT_PROVIDE", "  ", ["text"]),
-        ("GRANT_PROVIDE", "字" * 20_001, ["text"]),
-        ("UNHEARD_OF", "答复", ["outcome_code"]),
-        ("NO_CORRECTION", "答复", ["outcome_code"]),
-        ("FEE_UNPAID", "", ["outcome_code", "text"]),
-    ],
-)
-def test_an_unlawful_or_empty_reply_is_refused_with_the_fields_named(
-    office: DisclosureOffice, numbers: list[str], outcome: str, text: str, fields: list[str]
+@pytest.mark.parametrize("outcome", ["UNHEARD_OF", "NO_CORRECTION", "FEE_UNPAID", "NOT_HELD"])
+def test_an_ending_that_is_not_open_is_refused_and_changes_nothing(
+    office: DisclosureOffice, numbers: list[str], outcome: str
 ) -> None:
-    with pytest.raises(BadInput) as caught:
-        reply(office, numbers[0], outcome=outcome, text=text)
-    assert [problem.field for problem in caught.value.problems] == fields
-    assert open_case(office, numbers[0]).version == 2
+    register(office, numbers[0])
+    with pytest.raises(StepNotAllowed):
+        writing.draft_letter(
+            office,
+            numbers[0],
+            LetterKind.REPLY,
+            {"outcome": outcome},
+            by=CLERK,
+            expected_version=3,
+        )
+    case = open_case(office, numbers[0])
+    assert (case.version, case.letters) == (3, ())
 
 
 @pytest.mark.parametrize("number", ["YSQ-2026-99999", "nonsense", ""])
@@ -170,4 +171,4 @@ def test_an_unknown_case_is_not_found(office: DisclosureOffice, number: str) -> 
     with pytest.raises(NotFound):
         open_case(office, number)
     with pytest.raises(NotFound):
-        reply(office, number)
+        ending.withdraw_request(office, number)
