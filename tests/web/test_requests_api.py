@@ -7,9 +7,10 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from inquiry_service.disclosure import DisclosureOffice, open_case, reply_to_request
+from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.following import WRONG_CODES_ALLOWED
 from inquiry_service.disclosure.handling import requests_for_desk
+from procedure_house import reply
 
 API = "/api/v1/disclosure-requests"
 STATED: dict[str, Any] = {
@@ -147,21 +148,15 @@ def test_following_tells_state_due_date_timeline_and_reply(
     before = client.get(address, params=code).json()
     assert (before["state"], before["due"], before["reply"]) == ("办理中", "2026-03-30", None)
     assert [moment["on"] for moment in before["timeline"]] == ["2026-03-02", "2026-03-02"]
-    reply_to_request(
-        office,
-        told["number"],
-        outcome_code="NEEDS_CREATION",
-        text="本机关没有现成的信息。",
-        staff_login="desk-one",
-        expected_version=open_case(office, told["number"]).version,
-    )
+    reply(office, told["number"], "NEEDS_CREATION", reason="本机关没有现成的信息。")
     answer = client.get(address, params=code)
-    reply = answer.json()["reply"]
-    assert (reply["on"], reply["text"]) == ("2026-03-02", "本机关没有现成的信息。")
-    assert "第三十八条" in reply["article"]
-    assert "是否受理，由复议机关或者人民法院依法决定" in reply["remedy"]
+    given = answer.json()["reply"]
+    assert given["on"] == "2026-03-02"
+    assert "本机关没有现成的信息。" in given["text"]
+    assert "第三十八条" in given["article"]
+    assert "是否受理，由复议机关或者人民法院依法决定" in given["remedy"]
     assert STATED["name"] not in answer.text
-    assert "desk-one" not in answer.text
+    assert "clerk" not in answer.text
 
 
 def test_a_wrong_code_reads_like_an_unknown_number(client: TestClient) -> None:
