@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import date
 
 from inquiry_service.attempts import FAILURE_WINDOW, refuse_guessing
 from inquiry_service.disclosure import store
@@ -10,6 +11,7 @@ from inquiry_service.disclosure.clock import Due, due
 from inquiry_service.disclosure.letters_seen import LetterSeen, letters_of
 from inquiry_service.disclosure.numbering import find_lookup_code, find_request_number
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.position import position_of
 from inquiry_service.disclosure.progress import Moment, State, sentences, state_of, timeline
 from inquiry_service.disclosure.replies import ReplyGiven, reply_given
 from inquiry_service.disclosure.request import Application
@@ -25,7 +27,11 @@ _NOT_FOUND = "这件申请，请核对申请编号和查询码"
 
 @dataclass(frozen=True, slots=True)
 class Following:
-    """Where a request stands: `sentences` now, `timeline` so far, `due` with its steps."""
+    """Where a request stands: `sentences` now, `timeline` so far, `due` with its steps.
+
+    `version` is what a step of the applicant expects back; `until` the day that was given for a
+    correction, reasons or a fee.
+    """
 
     number: str
     state_label: str
@@ -36,6 +42,8 @@ class Following:
     letters: tuple[LetterSeen, ...]
     state: State
     application: Application
+    version: int
+    until: date | None
 
     @property
     def provisional(self) -> bool:
@@ -92,4 +100,6 @@ def following_of(office: DisclosureOffice, number: str) -> Following:
         letters=tuple(one for one in letters if one.sent and one.to_applicant),
         state=state_of(events),
         application=application,
+        version=len(history),
+        until=position_of(history).waiting_until,
     )
