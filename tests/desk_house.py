@@ -1,4 +1,4 @@
-"""The desk on real parts: a migrated database, conversations without Rasa, one account."""
+"""The desk on real parts: a migrated database, conversations without Rasa, one account a role."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request
 from inquiry_service.edge import install
-from inquiry_service.staff import StaffOffice, create_administrator
+from inquiry_service.staff import Role, StaffOffice, add_member
 from talking_house import conversations, report_index, sources
 
 __all__ = ["conversations", "report_index", "sources"]
@@ -23,13 +23,29 @@ PASSWORD = "a long enough phrase"
 
 File = Callable[..., str]
 
+LOGINS = {
+    Role.ADMINISTRATOR: "desk-one",
+    Role.CLERK: "clerk",
+    Role.REVIEWER: "reviewer",
+    Role.HEAD: "head",
+}
+"""Those of `procedure_house`, and the administrator."""
+
+NAMES = {
+    Role.ADMINISTRATOR: "测试工作人员",
+    Role.CLERK: "测试经办人",
+    Role.REVIEWER: "测试审查人",
+    Role.HEAD: "测试负责人",
+}
+
 
 @pytest.fixture
 def desk_parts(office: DisclosureOffice, conversations: Conversations) -> DeskParts:
     """The hash is cheap so that the tests are quick."""
     hasher = PasswordHasher(time_cost=1, memory_cost=64)
     staff = StaffOffice(office.database, office.clock, hasher)
-    create_administrator(staff, "desk-one", "测试工作人员", PASSWORD)
+    for role, login in LOGINS.items():
+        add_member(staff, login, NAMES[role], role, PASSWORD)
     return DeskParts(office, staff, conversations, secure_cookies=False)
 
 
@@ -58,16 +74,15 @@ class Clerk:
         assert answer.status_code == status, answer.text
         return Page(answer.text)
 
-    def reply(self, number: str, **changes: str) -> Answer:
-        """Fill in the reply form of the case page and send it."""
-        address = f"/desk/requests/{number}"
-        fields = self.page(address).form(f"{address}/reply").fields
-        return self.client.post(f"{address}/reply", data=fields | changes)
+    def send(self, action: str, page: str, **typed: str) -> Answer:
+        """Fill in a form of a page as far as said, and send it."""
+        fields = self.page(page).form(action).fields
+        return self.client.post(action, data=fields | typed)
 
 
-def signed_in(app: FastAPI) -> Clerk:
+def signed_in(app: FastAPI, role: Role = Role.ADMINISTRATOR) -> Clerk:
     client = TestClient(app, follow_redirects=False)
-    answer = client.post("/desk/sign-in", data={"login": "desk-one", "password": PASSWORD})
+    answer = client.post("/desk/sign-in", data={"login": LOGINS[role], "password": PASSWORD})
     assert (answer.status_code, answer.headers["location"]) == (303, "/desk")
     csrf = Page(client.get("/desk").text).form("/desk/sign-out").fields["csrf"]
     return Clerk(client, csrf)

@@ -8,7 +8,8 @@ from sqlalchemy import event
 
 from desk_house import Clerk, File, assembled, signed_in
 from inquiry_service.desk import DeskParts
-from inquiry_service.disclosure import ApplicantKind, Application
+from inquiry_service.disclosure import ApplicantKind, Application, DisclosureOffice
+from inquiry_service.disclosure.procedure.ending import withdraw_request
 from inquiry_service.moments import FrozenClock
 from talking_house import Parrot
 
@@ -49,9 +50,11 @@ def test_a_due_date_without_a_calendar_is_marked_provisional(
     assert "暂定" in signed_in(assembled(desk_parts)).page(LIST).words
 
 
-def test_a_replied_request_moves_to_its_own_list(clerk: Clerk, file: File) -> None:
+def test_an_ended_request_moves_to_its_own_list(
+    clerk: Clerk, file: File, office: DisclosureOffice
+) -> None:
     kept, replied = file(), file()
-    clerk.reply(replied, outcome_code="OTHER", text="申请人撤回。")
+    withdraw_request(office, replied)
     assert numbers_on(clerk) == [kept]
     assert numbers_on(clerk, "/desk?show=replied") == [replied]
 

@@ -12,6 +12,7 @@ from inquiry_service.cli import (
     knowledge_preview,
     operation,
     running,
+    staffing,
 )
 
 app = typer.Typer(
@@ -37,5 +38,5 @@ app.add_typer(evaluation.app, name="evaluate")
 app.add_typer(answering.encoder_app, name="encoder")
 app.add_typer(cases.disclosure_app, name="disclosure")
 app.add_typer(calendar.app, name="calendar")
-app.add_typer(operation.staff_app, name="staff")
+app.add_typer(staffing.staff_app, name="staff")
 app.add_typer(operation.database_app, name="database")

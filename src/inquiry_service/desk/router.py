@@ -1,6 +1,5 @@
 """The desk's routes: sign in, the list by due date, one case, the reply, why an answer."""
 
-
 from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse
 

@@ -21,6 +21,7 @@ from inquiry_service.attempts import FAILURE_WINDOW, refuse_guessing
 from inquiry_service.errors import BadInput, Conflict, NotSignedIn, Problem
 from inquiry_service.moments import Clock
 from inquiry_service.staff import store
+from inquiry_service.staff.roles import Permission, Role, role_of
 from inquiry_service.storage import Database
 
 SESSION_LIFETIME = timedelta(hours=12)
@@ -29,6 +30,8 @@ LONGEST_PASSWORD = 256
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _LONGEST_NAME = 64
+_NOT_STAFF = frozenset({"applicant", "system"})
+"""Who else acts in the history of a case: no account may pass for one of them."""
 
 
 @dataclass(frozen=True)
@@ -51,14 +54,32 @@ class SignedIn:
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """Who is there."""
+    """Who is there, and in which role."""
 
     login: str
     name: str
+    role: Role
     csrf: str = field(repr=False)
+
+    def may(self, *any_of: Permission) -> bool:
+        return self.role.may(*any_of)
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """One account."""
+
+    login: str
+    name: str
+    role: Role
 
 
 def create_administrator(office: StaffOffice, login: str, name: str, password: str) -> None:
+    """Make the first account, which may everything; raises what `add_member` raises."""
+    add_member(office, login, name, Role.ADMINISTRATOR, password)
+
+
+def add_member(office: StaffOffice, login: str, name: str, role: Role, password: str) -> None:
     """Make an account. Raises `BadInput` for login, name or password, `Conflict` if it exists."""
     login, name = login.strip().lower(), name.strip()
     if problems := _account_problems(login, name, password):
@@ -66,10 +87,17 @@ def create_administrator(office: StaffOffice, login: str, name: str, password: s
     password_hash, now = office.hasher.hash(password), office.clock()
     try:
         with office.database.begin() as connection:
-            store.add_member(connection, login, name, "administrator", password_hash, now)
+            store.add_member(connection, login, name, role.value, password_hash, now)
             store.add_event(connection, now, login, "AccountCreated")
     except IntegrityError:
         raise Conflict(f"登录名 {login} 已经存在", "请换一个登录名") from None
+
+
+def members(office: StaffOffice) -> tuple[Member, ...]:
+    """All accounts by login."""
+    with office.database.read() as connection:
+        rows = store.member_rows(connection)
+    return tuple(Member(row.login, row.name, _stored_role(row.role)) for row in rows)
 
 
 def sign_in(office: StaffOffice, login: str, password: str) -> SignedIn:
@@ -97,8 +125,7 @@ def session_of(office: StaffOffice, token: str) -> Session:
         holder = store.holder_of(connection, _hash(token), office.clock())
     if holder is None:
         raise NotSignedIn
-    login, name = holder
-    return Session(login, name, _csrf(token))
+    return Session(holder.login, holder.name, _stored_role(holder.role), _csrf(token))
 
 
 def sign_out(office: StaffOffice, token: str) -> None:
@@ -108,7 +135,14 @@ def sign_out(office: StaffOffice, token: str) -> None:
         holder = store.holder_of(connection, _hash(token), now)
         store.end_session(connection, _hash(token))
         if holder is not None:
-            store.add_event(connection, now, holder[0], "SignedOut")
+            store.add_event(connection, now, holder.login, "SignedOut")
+
+
+def _stored_role(stored: str) -> Role:
+    role = role_of(stored)
+    if role is None:
+        raise AssertionError(f"an account of unknown role {stored}")
+    return role
 
 
 def _opened(
@@ -154,6 +188,8 @@ def _account_problems(login: str, name: str, password: str) -> list[Problem]:
 
 
 def _login_problems(login: str) -> list[Problem]:
+    if login in _NOT_STAFF:
+        return [Problem("login", f"登录名 {login} 有别的用途，请换一个。")]
     if _LOGIN.fullmatch(login):
         return []
     return [Problem("login", "登录名应为2至32位小写字母、数字、点、横线，以字母或数字开头。")]

@@ -84,15 +84,20 @@ def add_session(
     connection.execute(insert(sessions).values(**row))
 
 
-def holder_of(connection: Connection, token_hash: str, at: datetime) -> tuple[str, str] | None:
-    """The login and name of whoever holds a session that has not expired."""
+def member_rows(connection: Connection) -> list[Row[Any]]:
+    """All accounts by login, without their passwords."""
+    shown = select(members.c.login, members.c.name, members.c.role)
+    return list(connection.execute(shown.order_by(members.c.login)))
+
+
+def holder_of(connection: Connection, token_hash: str, at: datetime) -> Row[Any] | None:
+    """Login, name and role of whoever holds a session that has not expired."""
     found = (
-        select(members.c.login, members.c.name)
+        select(members.c.login, members.c.name, members.c.role)
         .join(sessions, sessions.c.login == members.c.login)
         .where(sessions.c.token_hash == token_hash, sessions.c.expires_at > at)
     )
-    row = connection.execute(found).first()
-    return None if row is None else (row.login, row.name)
+    return connection.execute(found).first()
 
 
 def end_session(connection: Connection, token_hash: str) -> None:
