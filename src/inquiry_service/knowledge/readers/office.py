@@ -108,6 +108,23 @@ def _kept_in(data: bytes, suffix: str) -> tuple[str, str]:
 
 
 def _converted(program: str, folder: Path, data: bytes, source: str, target: str) -> bytes:
+    order, environment = order_to_convert(program, folder, data, source, target)
+    try:
+        subprocess.run(  # noqa: S603 - the program found above, no shell
+            order, env=environment, capture_output=True, timeout=_SECONDS, check=False
+        )
+        return (folder / "out" / f"file.{target}").read_bytes()
+    except (OSError, subprocess.TimeoutExpired) as fault:
+        raise Unreadable(_FAILED.format(target=f".{target}", part=_PARTS[target])) from fault
+
+
+def order_to_convert(
+    program: str, folder: Path, data: bytes, source: str, target: str
+) -> tuple[list[str], dict[str, str]]:
+    """The command and its environment that leave `out/file.TARGET` in a throw-away folder.
+
+    The profile is made in that folder: no macros, no updating of links.
+    """
     user = folder / "profile" / "user"
     user.mkdir(parents=True)
     (user / "registrymodifications.xcu").write_text(_PROFILE, encoding="utf-8")
@@ -118,10 +135,4 @@ def _converted(program: str, folder: Path, data: bytes, source: str, target: str
         *("--convert-to", target, "--outdir", str(folder / "out"), str(folder / f"file.{source}")),
     ]
     environment = {"PATH": os.environ.get("PATH", ""), "HOME": str(folder), "LANG": "zh_CN.UTF-8"}
-    try:
-        subprocess.run(  # noqa: S603 - the program found above, no shell
-            order, env=environment, capture_output=True, timeout=_SECONDS, check=False
-        )
-        return (folder / "out" / f"file.{target}").read_bytes()
-    except (OSError, subprocess.TimeoutExpired) as fault:
-        raise Unreadable(_FAILED.format(target=f".{target}", part=_PARTS[target])) from fault
+    return order, environment
