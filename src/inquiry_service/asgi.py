@@ -24,6 +24,7 @@ from inquiry_service.actions.endpoint import LARGEST_CALL
 from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap.house import House, build
 from inquiry_service.conversation.port import Dialogue
+from inquiry_service.disclosure.files import MOST_MEGABYTES
 from inquiry_service.disclosure.scanning_loop import keep_scanning
 from inquiry_service.edge import front
 from inquiry_service.notify import backlog, keep_delivering
@@ -33,6 +34,13 @@ from inquiry_service.wechat.routes import router as wechat_router
 HEALTH = "/healthz"
 DIALOGUE_ASKED_EVERY = 10.0
 """Seconds between looks at whether the dialogue answers."""
+UPLOADING = (
+    "/requests/*/materials",
+    "/api/v1/disclosure-requests/*/materials",
+    "/desk/requests/*/materials",
+    "/desk/intake",
+)
+"""Where files are sent; everything else stays small."""
 _METHODS = frozenset({"GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS"})
 """Anything else is counted as `other`: whoever invents methods must not grow the metrics."""
 
@@ -72,7 +80,13 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
         lifespan=lifespan,
     )
     app.state.closing = house.web.closing
-    front.install(app, bureau=bureau, roomy={"/rasa/actions": LARGEST_CALL})
+    # Several files at once are one request; each is still held to the limit for one.
+    uploads = MOST_MEGABYTES * 1024 * 1024 + front.BODY_LIMIT
+    front.install(
+        app,
+        bureau=bureau,
+        roomy={"/rasa/actions": LARGEST_CALL, **dict.fromkeys(UPLOADING, uploads)},
+    )
     metrics = Metrics()
     app.include_router(_operation(house, metrics))
     app.include_router(web.router(house.web))

@@ -10,6 +10,7 @@ from pydantic import BaseModel, Field
 from inquiry_service import errors
 from inquiry_service.edge import install
 from inquiry_service.edge.errors import STATUS, status_of
+from inquiry_service.edge.limits import BodyLimit
 
 HTML = {"Accept": "text/html"}
 IDENTITY_NUMBER = "11010519491231002X"
@@ -179,6 +180,12 @@ def test_an_unknown_address_and_a_wrong_method_are_said_in_chinese(client: TestC
     assert (unknown.status_code, "没有找到" in unknown.text) == (404, True)
     assert (wrong.status_code, wrong.json()["error"]["code"]) == (404, "not_found")
     assert (method.status_code, method.json()["error"]["code"]) == (405, "method_not_allowed")
+
+
+def test_a_roomy_path_is_told_from_its_neighbours() -> None:
+    limited = BodyLimit(FastAPI(), limit=10, roomy={"/cases/*/files": 1000})
+    paths = ("/cases/1/files", "/cases/1/files/2", "/cases/files", "/cases/1/notes")
+    assert [limited.limit_of(path) for path in paths] == [1000, 10, 10, 10]
 
 
 def test_too_much_is_refused_whether_announced_or_not(client: TestClient) -> None:

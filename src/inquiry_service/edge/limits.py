@@ -11,7 +11,7 @@ TOO_LARGE = 413
 class BodyLimit:
     """ASGI middleware: a body over `limit` bytes ends in 413, announced or not.
 
-    `roomy` gives single paths a limit of their own.
+    `roomy` gives single paths a limit of their own; a segment `*` stands for any one segment.
     """
 
     def __init__(self, app: ASGIApp, *, limit: int, roomy: Mapping[str, int] | None = None) -> None:
@@ -23,7 +23,7 @@ class BodyLimit:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        limit = self.roomy.get(scope["path"], self.limit)
+        limit = self.limit_of(scope["path"])
         announced = _announced(scope)
         seen = 0
 
@@ -38,6 +38,17 @@ class BodyLimit:
             return message
 
         await self.app(scope, counted, send)
+
+    def limit_of(self, path: str) -> int:
+        """Bytes that may be sent to a path."""
+        fitting = (limit for pattern, limit in self.roomy.items() if _fits(path, pattern))
+        return next(fitting, self.limit)
+
+
+def _fits(path: str, pattern: str) -> bool:
+    given, named = path.split("/"), pattern.split("/")
+    pairs = zip(given, named, strict=False)
+    return len(given) == len(named) and all(n in ("*", g) for g, n in pairs)
 
 
 def _announced(scope: Scope) -> int:

@@ -43,6 +43,8 @@ def announce(
         return
     application = unsealed(office.seals, row.sealed_application)
     for medium, to in addresses(application):
+        if not office.post.carries(medium):  # nobody would ever take it along
+            continue
         notice = Notice(
             key=f"{row.number}/{last.sequence}/{medium}",
             medium=medium,
