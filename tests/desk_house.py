@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 import pytest
 from argon2 import PasswordHasher
@@ -10,6 +11,7 @@ from fastapi.testclient import TestClient
 
 from html_forms import Answer, Page
 from inquiry_service import desk
+from inquiry_service.calendar.book import CalendarBook
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request
@@ -19,9 +21,15 @@ from talking_house import conversations, report_index, sources
 
 __all__ = ["conversations", "report_index", "sources"]
 
+REPOSITORY = Path(__file__).parent.parent
 PASSWORD = "a long enough phrase"
 
 File = Callable[..., str]
+
+
+def shipped_book(office: DisclosureOffice) -> CalendarBook:
+    return CalendarBook(office.database, REPOSITORY / "knowledge" / "calendar", office.clock)
+
 
 LOGINS = {
     Role.ADMINISTRATOR: "desk-one",
@@ -46,7 +54,7 @@ def desk_parts(office: DisclosureOffice, conversations: Conversations) -> DeskPa
     staff = StaffOffice(office.database, office.clock, hasher)
     for role, login in LOGINS.items():
         add_member(staff, login, NAMES[role], role, PASSWORD)
-    return DeskParts(office, staff, conversations, secure_cookies=False)
+    return DeskParts(office, staff, conversations, shipped_book(office), secure_cookies=False)
 
 
 def assembled(parts: DeskParts) -> FastAPI:

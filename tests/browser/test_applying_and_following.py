@@ -7,6 +7,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, expect
 
+from desk_house import shipped_book
 from inquiry_service import desk
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import DisclosureOffice
@@ -30,7 +31,9 @@ def web_app(web_parts: WebParts) -> FastAPI:
     staff = StaffOffice(office.database, office.clock, hasher)
     create_administrator(staff, LOGIN, "测试工作人员", PASSWORD)
     app = assembled(web_parts)
-    parts = DeskParts(office, staff, web_parts.conversations, secure_cookies=False)
+    parts = DeskParts(
+        office, staff, web_parts.conversations, shipped_book(office), secure_cookies=False
+    )
     app.include_router(desk.router(parts))
     return app
 

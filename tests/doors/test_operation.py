@@ -9,6 +9,7 @@ from threading import Event
 import pytest
 from fastapi.testclient import TestClient
 
+from desk_house import shipped_book
 from inquiry_service import asgi
 from inquiry_service.actions.parts import ActionParts
 from inquiry_service.answering.asking import EngineHolder
@@ -57,7 +58,13 @@ def served(c: Conversations, post: PostOffice | None = None) -> TestClient:
         engine=c.engine,
         conversations=c,
         web=WebParts(c, c.engine, c.office, url, "测试局"),
-        desk=DeskParts(c.office, StaffOffice(c.database, c.clock), c, secure_cookies=False),
+        desk=DeskParts(
+            c.office,
+            StaffOffice(c.database, c.clock),
+            c,
+            shipped_book(c.office),
+            secure_cookies=False,
+        ),
         actions=ActionParts(c.sources, "token"),
         wechat=None,
         post=post or post_of(c),

@@ -60,7 +60,8 @@ class House:
 def build(settings: Settings, *, clock: Clock = moments.now) -> House:
     """The whole house. A missing index is no fault here: questions then end in `failed`."""
     database = open_database(settings)
-    office = disclosure_office(settings, database, clock)
+    book = CalendarBook(database, settings.calendar_folder, clock)
+    office = disclosure_office(settings, database, clock, book)
     post = office.post or post_office(settings, office)
     engine = EngineHolder(settings.index_folder, prepared_encoder(settings))
     sources = Sources(database, engine, office, clock)
@@ -93,6 +94,7 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
             office=office,
             staff=StaffOffice(database, clock),
             conversations=conversations,
+            calendar=book,
             secure_cookies=settings.environment == "production",
         ),
         actions=ActionParts(sources, settings.actions_token),
@@ -127,10 +129,13 @@ def open_database(settings: Settings) -> Database:
 
 
 def disclosure_office(
-    settings: Settings, database: Database, clock: Clock = moments.now
+    settings: Settings,
+    database: Database,
+    clock: Clock = moments.now,
+    book: CalendarBook | None = None,
 ) -> DisclosureOffice:
     """The office with its calendar, keys and outbox."""
-    book = CalendarBook(database, settings.calendar_folder, clock)
+    book = book or CalendarBook(database, settings.calendar_folder, clock)
     book.current()  # a calendar that cannot be trusted is said at the start, not at a request
     office = DisclosureOffice(
         database=database,

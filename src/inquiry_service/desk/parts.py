@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from inquiry_service.calendar.book import CalendarBook
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.staff.accounts import StaffOffice
@@ -14,4 +15,5 @@ class DeskParts:
     office: DisclosureOffice
     staff: StaffOffice
     conversations: Conversations
+    calendar: CalendarBook
     secure_cookies: bool
