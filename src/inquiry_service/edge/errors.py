@@ -27,6 +27,7 @@ STATUS: dict[type[errors.InquiryError], int] = {
     errors.BadInput: 422,
     errors.NotFound: 404,
     errors.Conflict: 409,
+    errors.StepNotAllowed: 409,
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.TooManyAttempts: 429,

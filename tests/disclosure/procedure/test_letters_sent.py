@@ -169,7 +169,12 @@ def test_a_draft_that_is_sent_back_can_be_written_anew(
 ) -> None:
     letter = draft(office, number, LetterKind.REPLY, outcome="GRANT_PROVIDE")
     writing.return_letter(
-        office, number, letter, why="请写明份数", by=REVIEWER, expected_version=version(office, number)
+        office,
+        number,
+        letter,
+        why="请写明份数",
+        by=REVIEWER,
+        expected_version=version(office, number),
     )
     case = open_case(office, number)
     assert case.position.stage is Stage.IN_REVIEW
