@@ -166,7 +166,7 @@ def _styles(document: Any) -> None:
         style.paragraph_format.keep_together = True
     for style in (signed, sealed):
         style.paragraph_format.keep_with_next = True
-    note = _style(document, "附注", TEXT, Pt(14), LEFT, line=Pt(24), before=Pt(14))
+    note = _style(document, "附注", TEXT, Pt(14), LEFT, line=Pt(22), before=Pt(6))
     note.paragraph_format.keep_together = True
     _indent(note, firstLineChars="200", firstLine="560")
     for name, font, alignment in (("表头", HEI, CENTRE), ("表内", TEXT, LEFT)):

@@ -1,8 +1,9 @@
 """The letters of a request: what each must say, its words, its Word document and its PDF.
 
 Pure: `kinds`, `element`, `elements`, `replying` (what must be said), `checking` (what is missing),
-`wording`, `reply_wording`, `forms`, `composing` (the words). `templates`, `filling` and `printing`
-make documents. Nothing here knows a database, a clock or who may approve.
+`wording`, `reply_wording`, `forms`, `composing` (the words). Documents are made by `filling`, from
+templates that `own_templates` finds and looks over, and by `printing`. Nothing here knows a
+database, a clock or who may approve.
 """
 
 from inquiry_service.disclosure.letters.checking import missing, naming_applicant, unconfirmed

@@ -16,7 +16,7 @@ from inquiry_service.disclosure.letters.checking import missing
 from inquiry_service.disclosure.letters.composing import SEAL, composed, numbered, values
 from inquiry_service.disclosure.letters.element import Content, day_of, stated
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.templates import (
+from inquiry_service.disclosure.letters.own_templates import (
     known_placeholders,
     refuse_wrong_names,
     template_bytes,
