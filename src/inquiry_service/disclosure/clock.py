@@ -52,7 +52,8 @@ class Due:
     """`received` is the day the clock runs from; the steps go from the day after it through `due`.
 
     `provisional` when a day on the way lies in a year whose notice on days off is not out yet;
-    `paused` while somebody is being consulted: the date can then only become later.
+    `paused` while somebody is being consulted who was asked in time: the date can then only become
+    later. Whoever is asked when the limit is over stops nothing.
     """
 
     received: date
@@ -90,14 +91,11 @@ class Reading(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Excluded:
-    """Days taken out of the count: those after `after`, through `through`."""
+    """Days taken out of the count: from asking on `after`, see `Reading`, through `through`."""
 
     after: date
     through: date
     reason: str
-
-    def covers(self, day: date) -> bool:
-        return self.after < day <= self.through
 
 
 @dataclass(frozen=True, slots=True)
@@ -194,7 +192,8 @@ def due(
         walk.on()  # 民法典第二百零一条, 民事诉讼法第八十五条
     while walk.short_of(running.later):
         walk.on()
-    return Due(running.received, walk.day, walk.provisional, tuple(walk.steps), bool(running.asked))
+    paused = any(walk.takes_out(since, walk.day) for since in running.asked.values())
+    return Due(running.received, walk.day, walk.provisional, tuple(walk.steps), paused)
 
 
 @dataclass
@@ -212,7 +211,8 @@ class _Walk:
     def on(self) -> None:
         self.day += ONE_DAY
         judged = self.calendar.judge(self.day)
-        span = next((span for span in self.running.excluded if self._covers(span)), None)
+        spans = (span for span in self.running.excluded if self.day <= span.through)
+        span = next((span for span in spans if self.takes_out(span.after, self.day)), None)
         if not judged.counts:
             self._step(judged.reason, judged.provisional)
         elif span is not None:
@@ -229,9 +229,9 @@ class _Walk:
             return False
         return self.day < later or not self.calendar.judge(self.day).counts
 
-    def _covers(self, span: Excluded) -> bool:
-        asked = self.reading is Reading.FROM_ASKING and self.day == span.after
-        return asked or span.covers(self.day)
+    def takes_out(self, asked: date, day: date) -> bool:
+        """Whether asking on a day takes this one out of the count, as long as no answer is in."""
+        return asked < day or (asked == day and self.reading is Reading.FROM_ASKING)
 
     def _step(self, reason: str, provisional: bool) -> None:
         self.steps.append(Step(self.day, False, self.counted, f"{reason}，不计入"))

@@ -55,11 +55,13 @@ class Letter:
 class Position:
     """`latest` is the latest legally relevant day so far: nothing may be dated before it.
 
-    `before` is the stage a request goes back to when a reply draft is returned.
+    `before` is the stage a request goes back to when a reply draft is returned. `found` is what
+    the latest search came to; `reviews` are pending, `decided` are over.
     """
 
     stage: Stage = Stage.NOTHING
     before: Stage = Stage.IN_REVIEW
+    matter: str = "request"
     latest: date | None = None
     received: date | None = None
     names: frozenset[str] = frozenset()
@@ -68,7 +70,9 @@ class Position:
     letters: tuple[tuple[str, Letter], ...] = ()
     reply: str = ""
     outcome_code: str = ""
+    found: bool | None = None
     reviews: tuple[tuple[str, str], ...] = ()
+    decided: frozenset[str] = frozenset()
     held: bool = False
 
     def has(self, *kinds: type[Event]) -> bool:
@@ -80,6 +84,11 @@ class Position:
     @property
     def open(self) -> bool:
         return self.stage in OPEN
+
+    @property
+    def ground(self) -> Stage:
+        """The stage that a reply would end: a draft under way changes nothing about it."""
+        return self.before if self.stage in REPLY_UNDER_WAY else self.stage
 
 
 def position_of(history: Iterable[Recorded]) -> Position:
@@ -100,7 +109,7 @@ def stage_of(events: Iterable[Event]) -> Stage:
 
 def moved(position: Position, event: Event, actor: str) -> Position:
     """The position after one more event, which must be allowed."""
-    day = day_of(event)
+    day = day_of(event) or getattr(event, "arrived", None)
     position = replace(
         position,
         names=position.names | {type(event).__name__},
@@ -118,7 +127,6 @@ def day_of(event: Event) -> date | None:
 
 
 _PLAIN: dict[type[Event], Stage] = {
-    happened.Filed: Stage.AWAITING_RECEIPT,
     happened.Registered: Stage.IN_REVIEW,
     happened.SecrecyReviewed: Stage.SECRECY_REVIEWED,
     happened.LegalChecked: Stage.LEGAL_CHECKED,
@@ -138,6 +146,8 @@ def _stage_moved(position: Position, event: Event) -> Position:
 
 def _received(position: Position, event: Event) -> Position:
     match event:
+        case happened.Filed(matter=matter):
+            return replace(position, stage=Stage.AWAITING_RECEIPT, matter=matter)
         case happened.ReceiptConfirmed(received=day):
             return replace(position, stage=Stage.RECEIVED, received=day)
         case happened.CorrectedRequestReceived(on=day) | happened.FeePaid(on=day):
@@ -177,10 +187,12 @@ def _consultation(position: Position, event: Event) -> Position:
 def _reply(position: Position, event: Event) -> Position:
     match event:
         case happened.ReplyDrafted(letter=letter, outcome_code=code):
-            before = position.before if position.stage in REPLY_UNDER_WAY else position.stage
+            ground = position.ground
             return replace(
-                position, stage=Stage.DRAFTED, before=before, reply=letter, outcome_code=code
+                position, stage=Stage.DRAFTED, before=ground, reply=letter, outcome_code=code
             )
+        case happened.SearchRecorded(found=found):
+            return replace(position, found=found)
         case happened.ReplyReturned():
             return replace(position, stage=position.before, reply="", outcome_code="")
         case happened.ReplySent(outcome_code=code) | happened.AnsweredOnSpot(outcome_code=code):
@@ -203,7 +215,7 @@ def _after_the_end(position: Position, event: Event) -> Position:
             return replace(position, reviews=(*position.reviews, (review, way)))
         case happened.ReviewDecided(review=review):
             pending = tuple(one for one in position.reviews if one[0] != review)
-            return replace(position, reviews=pending)
+            return replace(position, reviews=pending, decided=position.decided | {review})
         case happened.LegalHoldSet():
             return replace(position, held=True)
         case happened.LegalHoldLifted():

@@ -10,8 +10,8 @@ from datetime import date
 
 from inquiry_service.calendar.working_days import WorkingCalendar
 from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure import guards
-from inquiry_service.disclosure.clock import Reading, due
+from inquiry_service.disclosure import guards, guards_letters
+from inquiry_service.disclosure.clock import Reading, due, fold
 from inquiry_service.disclosure.events import Event
 from inquiry_service.disclosure.position import (
     OPEN,
@@ -23,6 +23,7 @@ from inquiry_service.disclosure.position import (
 )
 from inquiry_service.disclosure.recorded import Recorded
 from inquiry_service.errors import StepNotAllowed
+from inquiry_service.moments import local_day
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +130,7 @@ TABLE: tuple[Rule, ...] = (
         frozenset({Stage.CONSULTING}),
         "没有在征求第三方意见",
         "条例第三十二条",
-        (guards.was_asked,),
+        (guards.was_asked, guards.silence_has_lapsed),
     ),
     Rule(
         happened.AgencyConsulted,
@@ -143,7 +144,7 @@ TABLE: tuple[Rule, ...] = (
         frozenset({Stage.CONSULTING}),
         "没有在征求其他机关意见",
         "条例第三十四条",
-        (guards.was_asked,),
+        (guards.was_asked, guards.silence_has_lapsed),
     ),
     Rule(
         happened.DeadlineExtended,
@@ -168,77 +169,91 @@ TABLE: tuple[Rule, ...] = (
         _ALWAYS - {Stage.ARCHIVED},
         "已归档的案卷不能再起草文书",
         "条例第四十五条",
-        (guards.not_approved_yet,),
+        (guards_letters.of_one_kind, guards_letters.not_approved_yet),
     ),
     Rule(
         happened.LetterReturned,
         _ALWAYS - {Stage.ARCHIVED},
         "已归档的案卷不能再退回文书",
         "",
-        (guards.drafted, guards.not_approved_yet),
+        (guards_letters.drafted, guards_letters.not_approved_yet),
     ),
     Rule(
         happened.LetterApproved,
         _ALWAYS - {Stage.ARCHIVED},
         "已归档的案卷不能再批准文书",
         "条例第四十五条",
-        (guards.drafted, guards.not_approved_yet, guards.by_another),
+        (
+            guards_letters.drafted,
+            guards_letters.no_reply,
+            guards_letters.not_approved_yet,
+            guards_letters.by_another,
+        ),
     ),
     Rule(
         happened.LetterSent,
         _ALWAYS - {Stage.ARCHIVED},
         "已归档的案卷不能再发文书",
         "条例第四十五条",
-        (guards.approved, guards.not_sent_yet),
+        (
+            guards_letters.approved,
+            guards_letters.not_sent_yet,
+            guards_letters.leaves_as_reply,
+            guards_letters.not_before_approval,
+        ),
     ),
     Rule(
         happened.ReplyDrafted,
         _WAITING_FOR_NOTHING | REPLY_UNDER_WAY - {Stage.APPROVED},
         "征求意见期间、批准之后或者办结之后不能起草答复",
         "条例第三十三条",
-        (guards.outcome_is_open,),
+        (
+            guards_letters.of_one_kind,
+            guards_letters.not_approved_yet,
+            guards_letters.outcome_is_open,
+        ),
     ),
     Rule(
         happened.SecrecyReviewed,
         frozenset({Stage.DRAFTED}),
         "没有等待保密审查的答复",
         "条例第十七条",
-        (guards.of_this_reply, guards.by_another),
+        (guards_letters.of_this_reply, guards_letters.by_another),
     ),
     Rule(
         happened.LegalChecked,
         frozenset({Stage.SECRECY_REVIEWED}),
         "答复应先通过保密审查",
         "条例第十七条",
-        (guards.of_this_reply, guards.by_another),
+        (guards_letters.of_this_reply, guards_letters.by_another),
     ),
     Rule(
         happened.ReplyApproved,
         frozenset({Stage.LEGAL_CHECKED}),
         "答复应先通过保密审查和合法性审核",
         "条例第十七条、第四十五条",
-        (guards.of_this_reply, guards.by_another),
+        (guards_letters.of_this_reply, guards_letters.by_another),
     ),
     Rule(
         happened.ReplyReturned,
         REPLY_UNDER_WAY - {Stage.APPROVED},
         "没有可以退回的答复",
         "条例第四十五条",
-        (guards.of_this_reply,),
+        (guards_letters.of_this_reply,),
     ),
     Rule(
         happened.ReplySent,
         frozenset({Stage.APPROVED}),
         "答复应先批准",
         "条例第四十五条",
-        (guards.of_this_reply, guards.as_drafted),
+        (guards_letters.of_this_reply, guards_letters.has_left, guards_letters.as_drafted),
     ),
     Rule(
         happened.AnsweredOnSpot,
         _REVIEW,
         "只有办理中的申请可以当场答复",
         "条例第三十三条第一款",
-        (guards.nothing_is_withheld,),
+        (guards_letters.nothing_is_withheld,),
     ),
     Rule(happened.Withdrawn, OPEN, "已经办结的申请不能撤回", ""),
     Rule(
@@ -280,6 +295,7 @@ def check(
     before what has already happened.
     """
     recorded = tuple(history)
+    events = [one.event for one in recorded]
     position = position_of(recorded)
     rule = RULES[type(event)]
     if position.stage not in rule.stages:
@@ -289,13 +305,21 @@ def check(
         position=position,
         actor=actor,
         today=today,
-        due=due([r.event for r in recorded], procedure.calendar, procedure.reading),
+        due=due(events, procedure.calendar, procedure.reading),
         calendar=procedure.calendar,
         fees=procedure.fees,
+        asked=fold(events).asked,
+        approved_on=_approvals(recorded),
     )
-    for guard in (guards.in_order, *rule.guards):
+    for guard in (guards.in_order, guards.not_erased, *rule.guards):
         guard(attempt)
     return moved(position, event, actor)
+
+
+def _approvals(history: Iterable[Recorded]) -> dict[str, date]:
+    """The day on which each approved letter was approved."""
+    approving = happened.LetterApproved | happened.ReplyApproved
+    return {r.event.letter: local_day(r.at) for r in history if isinstance(r.event, approving)}
 
 
 def allowed_now(position: Position) -> frozenset[type[Event]]:
