@@ -5,6 +5,7 @@ import typer
 from inquiry_service.cli import (
     answering,
     calendar,
+    case_audit,
     case_keeping,
     cases,
     evaluation,
@@ -31,6 +32,8 @@ app.command("why")(answering.why)
 app.command("demo")(cases.demo)
 cases.disclosure_app.command("rotate-keys")(case_keeping.rotate_keys)
 cases.disclosure_app.command("scan")(case_keeping.scan)
+cases.disclosure_app.command("verify")(case_audit.verify)
+cases.disclosure_app.command("export")(case_audit.export)
 app.command("settings")(operation.settings)
 knowledge.app.command("preview")(knowledge_preview.show)
 app.add_typer(knowledge.app, name="knowledge")
