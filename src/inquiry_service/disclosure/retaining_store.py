@@ -1,0 +1,70 @@
+"""The SQL of erasing a case: rows and columns that tell who asked or what was said."""
+
+import json
+import secrets
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete, func, select, update
+
+from inquiry_service.disclosure import store
+from inquiry_service.disclosure.before_filing import shown
+from inquiry_service.disclosure.drafts import DRAFT_LIFETIME
+from inquiry_service.disclosure.files_store import files
+from inquiry_service.disclosure.letter_store import letters
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.texts import texts
+from inquiry_service.notify.forgetting import blot_out
+
+ERASED_SUMMARY = "（保管期满，内容已清理）"
+_KEPT_OF_A_CASE = (letters, files, texts)
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """How much of a case would go, beside the application itself."""
+
+    letters: int
+    files: int
+    texts: int
+    conversation: bool
+
+
+def held_by(connection: Connection, number: str) -> Held:
+    counts = [
+        connection.execute(select(func.count()).where(table.c.number == number)).scalar_one()
+        for table in _KEPT_OF_A_CASE
+    ]
+    talk = select(store.requests.c.conversation_id).where(store.requests.c.number == number)
+    return Held(*counts, conversation=connection.execute(talk).scalar() is not None)
+
+
+def wipe(office: DisclosureOffice, connection: Connection, number: str) -> None:
+    """Delete letters, files and texts, and overwrite the rest, within the caller's transaction.
+
+    What the register counts by stays: number, matter, applicant class, channel, day of filing.
+    Marks of the applicant become random, so that no two erased cases seem to be of one person.
+    """
+    for table in _KEPT_OF_A_CASE:
+        connection.execute(delete(table).where(table.c.number == number))
+    nothing = json.dumps({"salt": "", "application": {}})
+    changed = update(store.requests).where(store.requests.c.number == number)
+    connection.execute(
+        changed.values(
+            sealed_application=office.seals.seal(nothing),
+            summary=ERASED_SUMMARY,
+            wish="",
+            applicant_mark=secrets.token_hex(32),
+            submission_hash=secrets.token_hex(32),
+            conversation_id=None,
+        )
+    )
+    if office.post is not None:
+        blot_out(office.post, connection, f"{number}/")
+
+
+def forget_unfiled(connection: Connection, now: datetime, forms_kept: timedelta) -> tuple[int, int]:
+    """How many expired drafts and how many old forms were deleted."""
+    drafts = delete(store.drafts).where(store.drafts.c.saved_at < now - DRAFT_LIFETIME)
+    forms = delete(shown).where(shown.c.shown_at < now - forms_kept)
+    return connection.execute(drafts).rowcount, connection.execute(forms).rowcount
