@@ -179,6 +179,7 @@ def test_a_missing_template_is_said(folder: Path) -> None:
         ("{{ bureau.__class__.__mro__ }}{{ body }}", "缺少占位符|占位符写法有误"),
         ("{% include 'x' %}", "占位符写法有误|缺少占位符"),
         ("{{ bureau|attr('x') }}", "占位符写法有误"),
+        ("{{ 1 / 0 }}{{ heading }}", "缺少占位符"),
         ("公函", "缺少占位符 addressee、.*signed_on"),
     ],
 )
@@ -223,3 +224,11 @@ def test_a_pdf_loses_no_word_of_the_letter() -> None:
 @needs_libreoffice
 def test_without_enough_time_there_is_no_pdf_and_no_error() -> None:
     assert to_pdf(fill(LetterKind.FEE, specimen(LetterKind.FEE)), seconds=0.01) is None
+
+
+@pytest.mark.parametrize("trick", ["{{ 1 / 0 }}", "{{ title.__class__ }}", "{{ title.nothing }}"])
+def test_a_template_that_tries_more_than_placeholders_is_refused(folder: Path, trick: str) -> None:
+    head = "{{ heading }}{{ document_number }}{{ addressee }}{{ body }}{{ signed_on }}{{ note }}"
+    own(folder, LetterKind.CORRECTION, head, trick)
+    with pytest.raises(ConfigurationFault, match="占位符写法有误"):
+        fill(LetterKind.CORRECTION, specimen(LetterKind.CORRECTION), folder=folder)

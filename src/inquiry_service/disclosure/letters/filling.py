@@ -113,11 +113,11 @@ def _faults_told(kind: LetterKind) -> "Iterator[None]":
 
     try:
         yield
-    except TemplateError as fault:
+    except (TemplateError, ArithmeticError) as fault:
         raise template_fault(
             kind, f"占位符写法有误（{fault}），请检查两边的花括号，以及 for 和 endfor 是否成对"
         ) from fault
-    except (Unreadable, LxmlError, KeyError, ValueError, TypeError, AttributeError) as fault:
+    except (Unreadable, LxmlError, LookupError, ValueError, TypeError, AttributeError) as fault:
         raise template_fault(
             kind, "不是能用的 Word 文档，请用 Word 或 WPS 打开后另存为 .docx"
         ) from fault
