@@ -25,6 +25,7 @@ from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap.house import House, build
 from inquiry_service.conversation.port import Dialogue
 from inquiry_service.disclosure.files import MOST_MEGABYTES
+from inquiry_service.disclosure.reminding import keep_reminding
 from inquiry_service.disclosure.scanning_loop import keep_scanning
 from inquiry_service.edge import front
 from inquiry_service.notify import backlog, keep_delivering
@@ -68,6 +69,9 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
                 keep_delivering, house.post, house.web.closing, house.notice_interval
             )
             watching.start_soon(keep_scanning, house.web.office, house.scanner, house.web.closing)
+            watching.start_soon(
+                keep_reminding, house.desk.office, house.desk.staff, house.web.closing
+            )
             yield
             watching.cancel_scope.cancel()
         await house.close()

@@ -32,8 +32,8 @@ class Delivered:
     uncertain: int = 0
 
 
-def enqueue(post: PostOffice, connection: Connection, notice: Notice, now: datetime) -> None:
-    """Put a notice into the outbox, inside the caller's transaction.
+def enqueue(post: PostOffice, connection: Connection, notice: Notice, now: datetime) -> bool:
+    """Put a notice into the outbox, inside the caller's transaction; False when it is in there.
 
     The same key again is silently the same notice. Raises `BadInput` for what cannot be sent,
     and `ValueError` when the key already belongs to a notice of another medium: two ways to tell
@@ -42,10 +42,12 @@ def enqueue(post: PostOffice, connection: Connection, notice: Notice, now: datet
     if problems := problems_of(notice):
         raise BadInput(problems)
     row = _kept_as(post, notice, now)
-    if not store.add_once(connection, **row):
-        known = store.medium_of(connection, notice.key)
-        if known != notice.medium:
-            raise ValueError(f"key {notice.key} is a notice by {known}, not by {notice.medium}")
+    if store.add_once(connection, **row):
+        return True
+    known = store.medium_of(connection, notice.key)
+    if known != notice.medium:
+        raise ValueError(f"key {notice.key} is a notice by {known}, not by {notice.medium}")
+    return False
 
 
 def deliver_due(post: PostOffice, *, most: int = 100) -> Delivered:
