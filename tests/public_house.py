@@ -12,11 +12,13 @@ from fastapi import FastAPI
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.asgi import UPLOADING
 from inquiry_service.conversation.conversations import Conversations
 from inquiry_service.conversation.direct import DirectDialogue
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads
 from inquiry_service.disclosure import DisclosureOffice
+from inquiry_service.disclosure.files import MOST_MEGABYTES
 from inquiry_service.edge import install
 from inquiry_service.knowledge.library import load_library
 from inquiry_service.web import WebParts, router
@@ -110,7 +112,8 @@ def unpublished_parts(web_parts: WebParts, tmp_path: Path) -> WebParts:
 
 def assembled(parts: WebParts) -> FastAPI:
     app = FastAPI(title="inquiry-service")
-    install(app, bureau=parts.bureau)
+    roomy = dict.fromkeys(UPLOADING, (MOST_MEGABYTES + 1) * 1024 * 1024)
+    install(app, bureau=parts.bureau, roomy=roomy)
     app.include_router(router(parts))
     return app
 

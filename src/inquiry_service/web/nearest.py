@@ -3,12 +3,16 @@
 import logging
 from dataclasses import dataclass
 
-from inquiry_service.answering.asking import MAX_QUESTION, quotes_near
+from inquiry_service.answering.answer import Citation
+from inquiry_service.answering.asking import MAX_QUESTION, AnswerEngine, quotes_near
 from inquiry_service.errors import BadInput
+from inquiry_service.knowledge.document import Kind
 from inquiry_service.redaction import redact
 from inquiry_service.web.parts import WebParts
 
 MOST = 3
+_LOOKED_AT = 8
+"""Of these the answered requests come first: somebody wanted the same and was given it."""
 log = logging.getLogger(__name__)
 
 
@@ -21,11 +25,13 @@ class Near:
     passage_id: str
     quote: str
     note: str
+    answered_request: bool = False
 
 
 def nearest_published(parts: WebParts, description: str) -> list[Near]:
-    """At most three, best first, also when the engine is not sure: the applicant judges.
+    """At most three, also when the engine is not sure: the applicant judges.
 
+    Published answers to earlier requests come first, then the nearest.
     Filing never depends on it: an engine at fault finds nothing.
     """
     engine = parts.engine.current
@@ -33,19 +39,23 @@ def nearest_published(parts: WebParts, description: str) -> list[Near]:
         return []
     wish = redact(description)[:MAX_QUESTION]
     try:
-        found = quotes_near(engine, wish, today=parts.today, most=MOST)
+        found = quotes_near(engine, wish, today=parts.today, most=_LOOKED_AT)
+        listed = [_near(engine, cited, quote) for cited, quote in found]
     except BadInput:  # nothing in it that could be looked for
         return []
     except Exception as fault:  # a part broke: the form stays open
         log.warning("nothing could be looked up before filing: %s", type(fault).__name__)
         return []
-    return [
-        Near(
-            cited.title,
-            cited.url,
-            cited.passage_id,
-            quote,
-            note=cited.document_number or (f"{cited.year}年" if cited.year else ""),
-        )
-        for cited, quote in found
-    ]
+    return sorted(listed, key=lambda near: not near.answered_request)[:MOST]
+
+
+def _near(engine: AnswerEngine, cited: Citation, quote: str) -> Near:
+    kind = engine.shelf.provenance(cited.document_id).kind
+    return Near(
+        cited.title,
+        cited.url,
+        cited.passage_id,
+        quote,
+        note=cited.document_number or (f"{cited.year}年" if cited.year else ""),
+        answered_request=kind is Kind.ANSWERED_REQUEST,
+    )

@@ -32,7 +32,7 @@ LABELS = {
 """Every field in the order of the form."""
 
 FIELDS = (*LABELS, "consent")
-CARRIED = (*FIELDS, "draft", "form_key")
+CARRIED = (*FIELDS, "draft", "form_key", "matter")
 """What travels from page to page in hidden fields; whatever else is sent is dropped."""
 
 _PASSAGE_ID = re.compile(r"[0-9a-f]{16}")

@@ -29,6 +29,21 @@ function sendOnce(form) {
   });
 }
 
+/** A file that is too large is said so before it travels; the server says it again. */
+function weighFiles(form) {
+  const input = form.querySelector('input[type="file"]');
+  const error = form.querySelector("#file-error");
+  const most = Number(form.dataset.files);
+  input.addEventListener("change", () => {
+    const large = [...input.files].filter((file) => file.size > most).map((file) => `“${file.name}”`);
+    error.textContent = large.length
+      ? `${large.join("、")}超过 ${most / 1048576} MB，请压缩或者拆开后重新选择。`
+      : "";
+    error.hidden = large.length === 0;
+    input.setCustomValidity(error.textContent);
+  });
+}
+
 function offerPrinting(button) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
@@ -44,6 +59,7 @@ function hideCode() {
 
 for (const form of document.querySelectorAll("form[data-request]")) watchGroups(form);
 for (const form of document.querySelectorAll("form[data-once]")) sendOnce(form);
+for (const form of document.querySelectorAll("form[data-files]")) weighFiles(form);
 for (const button of document.querySelectorAll("[data-print]")) offerPrinting(button);
 hideCode();
-document.getElementById("problems")?.focus();
+(document.getElementById("problems") ?? document.getElementById("done"))?.focus();

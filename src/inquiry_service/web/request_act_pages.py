@@ -1,0 +1,107 @@
+"""The forms on the page of a request. Nothing that was typed is lost when one is refused."""
+
+from collections.abc import Callable
+
+from fastapi import Request
+from fastapi.responses import HTMLResponse
+
+from inquiry_service.disclosure.following import following_of
+from inquiry_service.edge.pages import render
+from inquiry_service.errors import BadInput, Conflict, StepNotAllowed
+from inquiry_service.web.following import HERE, FollowingPages, Said
+from inquiry_service.web.parts import WebParts
+from inquiry_service.web.request_acts import ACTS, Act, Typed, done_before
+from inquiry_service.web.request_materials import take_in
+from inquiry_service.web.request_typed import offered, typed_in
+from inquiry_service.web.submitted import Sent, SentWithFiles, files_in, text_in
+
+_MOVED_ON = "您打开页面以后，这件申请有了新的进展，所以还没有提交。请先看看下面的新情况。"
+
+
+class ApplicantActs:
+    """The pages that come after a form on the page of a request."""
+
+    def __init__(self, parts: WebParts, pages: FollowingPages) -> None:
+        self._office = parts.office
+        self._pages = pages
+
+    def handler(self, act: Act) -> Callable[[Request, Sent], HTMLResponse]:
+        def handle(request: Request, sent: Sent) -> HTMLResponse:
+            number = self._pages.access.number_in(text_in(sent, "access"))
+            if not number:
+                return self._pages.over(request, sent)
+            if act.name == "withdrawal" and text_in(sent, "confirmed") != "yes":
+                return self._to_confirm(request, number)
+            typed = {name: text_in(sent, name) for name in act.fields}
+            said = self._said(act, number, typed, _version(text_in(sent, "version")))
+            others = {name: text for name, text in typed_in(sent).items() if name not in act.fields}
+            return self._pages.shown(request, number, _with(said, others))
+
+        return handle
+
+    def add(self, request: Request, sent: SentWithFiles) -> HTMLResponse:
+        """Several files; those that can be used are taken in even when another cannot."""
+        number = self._pages.access.number_in(text_in(sent, "access"))
+        if not number:
+            return self._pages.over(request, sent, files=True)
+        try:
+            taken = take_in(self._office, number, files_in(sent, "file"))
+        except Conflict:
+            return self._pages.shown(request, number, Said(409, warning=_MOVED_ON))
+        names = "、".join(f"“{name}”" for name in taken.received)
+        good = f"已经收到{len(taken.received)}个文件：{names}。" if names else ""
+        status = 422 if taken.problems else 200
+        return self._pages.shown(request, number, Said(status, good, problems=taken.problems))
+
+    def _to_confirm(self, request: Request, number: str) -> HTMLResponse:
+        """Taking a request back cannot be undone: the second step asks again."""
+        following = following_of(self._office, number)
+        if "withdrawal" not in offered(following):
+            return self._pages.shown(request, number, self._refusal(ACTS["withdrawal"], number, {}))
+        return render(
+            request,
+            "web/request_withdraw.html",
+            path=HERE,
+            following=following,
+            access=self._pages.access.issue(number),
+        )
+
+    def _said(self, act: Act, number: str, typed: Typed, version: int) -> Said:
+        try:
+            act.do(self._office, number, typed, version)
+        except BadInput as fault:
+            return Said(422, problems=fault.problems, typed=typed)
+        except StepNotAllowed:
+            return self._refusal(act, number, typed)
+        except Conflict:
+            if done_before(self._office, act, number, typed, version):
+                return Said(good=act.done)
+            return self._conflict(act, number, typed)
+        return Said(good=act.done)
+
+    def _refusal(self, act: Act, number: str, typed: Typed) -> Said:
+        if act.name == "withdrawal" and done_before(self._office, act, number, typed, 0):
+            return Said(good="这件申请此前已经撤回，不必再撤回。")
+        return Said(409, warning=act.refused, typed=typed, unsent=_unsent(typed))
+
+    def _conflict(self, act: Act, number: str, typed: Typed) -> Said:
+        """The form, if it is still there, shows what was typed; otherwise the notice does."""
+        if act.name not in offered(following_of(self._office, number)):
+            return self._refusal(act, number, typed)
+        again = "确实要撤回的，请再操作一次。" if act.name == "withdrawal" else ""
+        kept = "您写的内容还在下面，需要的话再提交一次。" if typed else again
+        return Said(409, warning=f"{_MOVED_ON}{kept}", typed=typed)
+
+
+def _unsent(typed: Typed) -> str:
+    return "\n".join(text for text in typed.values() if text)
+
+
+def _with(said: Said, others: Typed) -> Said:
+    typed = {**others, **(said.typed or {})}
+    return Said(said.status, said.good, said.warning, said.problems, typed, said.unsent)
+
+
+def _version(text: str) -> int:
+    """A version that no case has, when it is none: the step then ends in a conflict."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1  # noqa: PLR2004

@@ -1,0 +1,81 @@
+"""Files that an applicant adds: each one taken in or refused by itself, and the same one once."""
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from inquiry_service.disclosure.files import (
+    FIELD,
+    MOST_FILES,
+    MOST_MEGABYTES,
+    FileSource,
+    StoredFile,
+    files_of,
+)
+from inquiry_service.disclosure.files_naming import download_name
+from inquiry_service.disclosure.files_types import ALLOWED
+from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.correcting import add_material
+from inquiry_service.errors import BadInput, Conflict, Problem, StepNotAllowed
+
+_ATTEMPTS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class TakenIn:
+    """Names of the files that are in, and what is wrong with those that are not."""
+
+    received: tuple[str, ...]
+    problems: tuple[Problem, ...]
+
+
+def upload_rules(office: DisclosureOffice) -> str:
+    """What may be uploaded, said before anybody tries."""
+    return (
+        f"可以上传{ALLOWED}，每个不超过{office.upload_megabytes}MB，"
+        f"一件最多{MOST_FILES}个、合计不超过{MOST_MEGABYTES}MB。"
+    )
+
+
+def take_in(office: DisclosureOffice, number: str, files: Iterable[tuple[str, bytes]]) -> TakenIn:
+    """Add files to a request, one transaction each: one that is refused holds up no other.
+
+    A file that is there already counts as received: sending a form twice adds nothing.
+    """
+    received: list[str] = []
+    problems: list[Problem] = []
+    for name, data in files:
+        try:
+            _take(office, number, name, data)
+        except BadInput as fault:
+            problems.extend(fault.problems)
+        except StepNotAllowed:
+            problems.append(Problem(FIELD, f"“{download_name(name)}”没有收下：案卷已经归档。"))
+        else:
+            received.append(download_name(name))
+    if not received and not problems:
+        problems.append(Problem(FIELD, "还没有选择文件，请选好以后再上传。"))
+    return TakenIn(tuple(received), tuple(problems))
+
+
+def materials_of(office: DisclosureOffice, number: str) -> tuple[StoredFile, ...]:
+    """What the applicant has added, oldest first."""
+    return tuple(file for file in files_of(office, number) if file.source is FileSource.APPLICANT)
+
+
+def _take(office: DisclosureOffice, number: str, name: str, data: bytes) -> None:
+    digest = hashlib.sha256(data).hexdigest()
+    for attempt in range(1, _ATTEMPTS + 1):
+        version = open_case(office, number).version
+        if any(file.sha256 == digest for file in materials_of(office, number)):
+            return
+        try:
+            add_material(office, number, name, data, expected_version=version)
+        except StepNotAllowed:
+            raise
+        except Conflict:  # something else was recorded meanwhile, perhaps this very file
+            if attempt == _ATTEMPTS:
+                raise
+        else:
+            return
