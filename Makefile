@@ -40,10 +40,11 @@ bot: bot-env
 	@echo "[6/6] bot model"; bot/.venv/bin/python bot/training.py --home $(INQUIRY_HOME)
 
 test: setup ocr browser check ## all tests, with the real encoder, Rasa and a browser
+	$(BIN)/pytest -q -n auto -m "thorough"
 	$(BIN)/pytest -q -m "encoder or rasa or browser or ocr"
 
 check: lint ## lint, types, import contract and fast tests: no torch, no Rasa
-	$(BIN)/pytest -q -n auto -m "not encoder and not rasa and not browser and not ocr"
+	$(BIN)/pytest -q -n auto -m "not encoder and not rasa and not browser and not ocr and not thorough"
 
 lint: service-env ## ruff, mypy, import contract
 	$(BIN)/ruff check .

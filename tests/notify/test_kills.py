@@ -18,6 +18,8 @@ from inquiry_service.storage import Database
 from notify.dying import POINTS, TEXTS
 from post_twins import KINDS, LedgerCarrier, carrier_of, committed, email, post_office
 
+pytestmark = pytest.mark.thorough
+
 DYING = Path(__file__).with_name("dying.py")
 NEVER_FILED = "before the event is committed"
 Fresh = Callable[[str], tuple[PostOffice, LedgerCarrier]]
