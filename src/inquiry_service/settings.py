@@ -28,6 +28,7 @@ _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 _ORIGIN = re.compile(r"https?://[\w.:\[\]-]+")
 _ADDRESS = re.compile(rf"{_ORIGIN.pattern}(?:/[^\s?#]*)?")
 _CLAMD = re.compile(r"/\S+|(?:[\w.-]+|\[[\da-fA-F:.]+\]):\d{1,5}")
+_RETENTION = re.compile(r"(?:request|record_correction|suggestion)=(?:[1-9]\d?|100)")
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}|[0-9A-Fa-f]*:[0-9A-Fa-f]*:[0-9A-Fa-f:.]*")
 _SENDER = re.compile(r"[\w.+-]+@[A-Za-z0-9.-]+\.[A-Za-z0-9-]+", re.ASCII)
 _TIME = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d")
@@ -133,6 +134,13 @@ class Settings(BaseSettings):
         "",
         description="Outcome codes whose wording the bureau's lawyer has confirmed, separated by"
         " spaces; the others stay marked on the desk.",
+    )
+    retention: str = Field(
+        "",
+        description="Years for which a closed case is kept, by matter, such as `request=10"
+        " record_correction=10 suggestion=5`; what is not named is kept for ever. The archives"
+        " authority sets them. Nothing is erased but by `disclosure retain --erase`, see"
+        " `docs/runbooks/retention.md`.",
     )
     rasa_url: str = Field(
         "http://127.0.0.1:5005",
@@ -256,8 +264,17 @@ class Settings(BaseSettings):
                     f"{origin} 应写成 https://www.example.gov.cn 这样，不带路径；多个用空格隔开。"
                 )
                 raise ConfigurationFault("INQUIRY_WIDGET_ORIGINS", reason)
-
+        self._refuse_unusable_retention()
         self._refuse_unusable_notices()
+
+    def _refuse_unusable_retention(self) -> None:
+        for part in self.retention.split():
+            if not _RETENTION.fullmatch(part):
+                reason = (
+                    f"“{part}”应写成 request=10 这样，年限为1至100，多项用空格隔开；"
+                    "事项是 request、record_correction、suggestion。"
+                )
+                raise ConfigurationFault("INQUIRY_RETENTION", reason)
 
     def _refuse_unusable_notices(self) -> None:
         for name in ("quiet_from", "quiet_until"):

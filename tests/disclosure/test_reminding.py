@@ -8,6 +8,7 @@ from threading import Event
 
 import pytest
 from anyio import run
+from argon2 import PasswordHasher
 
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request
 from inquiry_service.disclosure.letters.kinds import LetterKind
@@ -28,10 +29,15 @@ def office(office: DisclosureOffice) -> DisclosureOffice:
     return replace(office, post=post)
 
 
+def staff_of(office: DisclosureOffice) -> StaffOffice:
+    cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    return StaffOffice(office.database, office.clock, cheap)
+
+
 @pytest.fixture
 def staff(office: DisclosureOffice) -> StaffOffice:
     """A bureau with an administrator, two clerks and a head."""
-    staff = StaffOffice(office.database, office.clock)
+    staff = staff_of(office)
     for login, role in (
         ("admin", Role.ADMINISTRATOR),
         ("one", Role.CLERK),
@@ -139,7 +145,7 @@ def test_a_case_that_has_ended_needs_no_reminder(
 def test_without_clerks_the_administrator_reads_it(
     office: DisclosureOffice, number: str, on: Set
 ) -> None:
-    staff = StaffOffice(office.database, office.clock)
+    staff = staff_of(office)
     add_member(staff, "admin", "admin", Role.ADMINISTRATOR, PASSWORD)
     on(3, 31)
     assert remind(office, staff) == 2

@@ -237,7 +237,7 @@ def test_expired_forms_and_what_came_before_the_last_two_reports_are_thrown_away
 
 def test_years_are_read_from_one_line() -> None:
     assert retention_years("") == {}
-    assert retention_years("request=10, suggestion=5") == {
+    assert retention_years("request=10 suggestion=5") == {
         Matter.REQUEST: 10,
         Matter.SUGGESTION: 5,
     }

@@ -7,6 +7,7 @@ from inquiry_service.cli import (
     calendar,
     case_audit,
     case_keeping,
+    case_retention,
     cases,
     evaluation,
     knowledge,
@@ -34,6 +35,8 @@ cases.disclosure_app.command("rotate-keys")(case_keeping.rotate_keys)
 cases.disclosure_app.command("scan")(case_keeping.scan)
 cases.disclosure_app.command("verify")(case_audit.verify)
 cases.disclosure_app.command("export")(case_audit.export)
+cases.disclosure_app.command("retain")(case_retention.retain)
+cases.disclosure_app.command("remind")(case_retention.remind)
 app.command("settings")(operation.settings)
 knowledge.app.command("preview")(knowledge_preview.show)
 app.add_typer(knowledge.app, name="knowledge")

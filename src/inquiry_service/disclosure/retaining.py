@@ -56,7 +56,7 @@ def retention_years(text: str) -> dict[Matter, int | None]:
     Raises `BadInput` for an unknown matter or a number that is none from 1 to 100.
     """
     years: dict[Matter, int | None] = {}
-    for part in text.replace(",", " ").split():
+    for part in text.split():
         name, _, number = part.partition("=")
         matter = choice_of(Matter, name)
         if matter is None or not number.isascii() or not number.isdigit() or matter in years:
