@@ -1,102 +1,69 @@
-"""Disclosure requests over JSON: file one, follow one."""
+"""Disclosure requests over JSON: file one, follow one, and what an applicant does about it."""
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from fastapi import APIRouter
-from pydantic import BaseModel, ConfigDict, Field, StringConstraints
+from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
 
 from inquiry_service.disclosure.filing import file_request
 from inquiry_service.disclosure.following import Following, follow_request
-from inquiry_service.disclosure.replies import ReplyGiven
-from inquiry_service.disclosure.request import (
-    ApplicantKind,
-    IdentityKind,
-    ReceiveBy,
-    SupplyForm,
-    application_from,
-    check,
-)
-from inquiry_service.errors import BadInput
+from inquiry_service.disclosure.request import application_from, check
+from inquiry_service.errors import BadInput, Problem
 from inquiry_service.web.parts import WebParts
+from inquiry_service.web.request_acts import ACTS, Typed
+from inquiry_service.web.request_letters import letter_response
+from inquiry_service.web.request_materials import take_in
+from inquiry_service.web.request_schemas import (
+    CodeIn,
+    ComplaintIn,
+    CorrectionIn,
+    FiledOut,
+    FollowingOut,
+    MaterialsOut,
+    RequestIn,
+    followed,
+    taken,
+)
 from inquiry_service.web.schemas import errors
 
-_SHORT = Field("", max_length=200)
-
-
-class RequestIn(BaseModel):
-    """What 条例第二十九条 asks an applicant to state."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    client_request_id: Annotated[str, StringConstraints(strip_whitespace=True)] = Field(
-        min_length=8,
-        max_length=100,
-        description="Chosen by the client, one for each application: sending the same one again"
-        " with the same application gives the same request, with another one a conflict.",
-    )
-    applicant_kind: ApplicantKind
-    name: str = _SHORT
-    identity_kind: IdentityKind | None = None
-    identity_number: str = _SHORT
-    organisation_name: str = _SHORT
-    credit_code: str = _SHORT
-    representative: str = _SHORT
-    contact_person: str = _SHORT
-    phone: str = _SHORT
-    email: str = _SHORT
-    address: str = _SHORT
-    description: str = Field(max_length=4000)
-    document_number: str = _SHORT
-    period: str = _SHORT
-    supply_form: SupplyForm
-    receive_by: ReceiveBy
-    consent: bool = Field(
-        description="The notice of 个人信息保护法第十七条 was read and agreed to."
-    )
-
-
-class FiledOut(BaseModel):
-    """The acknowledgement (接收回执)."""
-
-    number: str = Field(examples=["YSQ-2026-00012"])
-    lookup_code: str = Field(description="Needed to follow the request; keep it secret.")
-    received: str | None = Field(description="Day of receipt, YYYY-MM-DD.")
-    due: str | None = Field(description="Last day for the reply, YYYY-MM-DD.")
-    provisional: bool = Field(description="A year without a published calendar is involved.")
-
-
-class MomentOut(BaseModel):
-    """One step that was taken."""
-
-    on: str
-    text: str
-
-
-class ReplyOut(BaseModel):
-    """The reply, with the article it rests on and what may be done against it."""
-
-    on: str
-    outcome: str
-    article: str
-    text: str
-    remedy: str
-
-
-class FollowingOut(BaseModel):
-    """Where a request stands, in plain words."""
-
-    number: str
-    state: str
-    sentences: list[str]
-    due: str | None
-    provisional: bool
-    timeline: list[MomentOut]
-    reply: ReplyOut | None
+PREFIX = "/api/v1/disclosure-requests"
+InHeader = Annotated[
+    str, Header(alias="Lookup-Code", description="The look-up code, instead of in the body.")
+]
 
 
 def router(parts: WebParts) -> APIRouter:
-    routes = APIRouter(prefix="/api/v1/disclosure-requests", tags=["disclosure requests"])
+    routes = APIRouter(prefix=PREFIX, tags=["disclosure requests"])
+    _filing(routes, parts)
+    _following(routes, _Requests(parts))
+    _acts(routes, _Requests(parts))
+    return routes
 
+
+class _Requests:
+    """One request at a time, for whoever knows its code."""
+
+    def __init__(self, parts: WebParts) -> None:
+        self.parts = parts
+        self.office = parts.office
+
+    def opened(self, number: str, *codes: str) -> Following:
+        """With the first code that is given. Raises `BadInput` without one."""
+        code = next((code for code in codes if code.strip()), "")
+        if not code:
+            raise BadInput([Problem("code", "缺少这一项")])
+        return follow_request(self.office, number, code)
+
+    def told(self, number: str, *codes: str) -> FollowingOut:
+        return followed(self.opened(number, *codes), self.parts.today)
+
+    def act(self, name: str, number: str, typed: Typed, *codes: str) -> FollowingOut:
+        """One act, and where the request stands then."""
+        proper = self.opened(number, *codes).number
+        ACTS[name].do(self.office, proper, typed, None)
+        return self.told(proper, *codes)
+
+
+def _filing(routes: APIRouter, parts: WebParts) -> None:
     @routes.post(
         "",
         status_code=201,
@@ -108,11 +75,13 @@ def router(parts: WebParts) -> APIRouter:
 
         Another application of the same applicant under the same id is refused, not lost silently.
         """
-        application = application_from(stated.model_dump(exclude={"client_request_id"}))
+        application = application_from(stated.model_dump(exclude={"client_request_id", "matter"}))
         if problems := check(application):
             raise BadInput(problems)
         key = f"api:{stated.client_request_id}"
-        filed = file_request(parts.office, application, submission_key=key, channel="api")
+        filed = file_request(
+            parts.office, application, submission_key=key, channel="api", matter=stated.matter
+        )
         return FiledOut(
             number=filed.number,
             lookup_code=filed.lookup_code,
@@ -121,31 +90,71 @@ def router(parts: WebParts) -> APIRouter:
             provisional=bool(filed.due and filed.due.provisional),
         )
 
+
+def _following(routes: APIRouter, requests: _Requests) -> None:
     @routes.get("/{number}", summary="Follow a request", responses=errors(404, 422, 429))
-    def follow(number: str, code: str) -> FollowingOut:
+    def follow(
+        number: str,
+        code: Annotated[str, Query(description="The look-up code, unless in the header.")] = "",
+        lookup_code: InHeader = "",
+    ) -> FollowingOut:
         """Needs the look-up code; a wrong code and an unknown number read the same."""
-        return _followed(follow_request(parts.office, number, code))
+        return requests.told(number, lookup_code, code)
 
-    return routes
-
-
-def _followed(following: Following) -> FollowingOut:
-    return FollowingOut(
-        number=following.number,
-        state=following.state_label,
-        sentences=list(following.sentences),
-        due=following.due.due.isoformat() if following.due else None,
-        provisional=following.provisional,
-        timeline=[MomentOut(on=m.day.isoformat(), text=m.text) for m in following.timeline],
-        reply=_reply(following.reply) if following.reply else None,
+    @routes.get(
+        "/{number}/letters/{letter}",
+        summary="The document of a letter",
+        response_class=Response,
+        responses=errors(404, 422, 429, 503),
     )
+    def letter_document(
+        number: str,
+        letter: str,
+        lookup_code: InHeader = "",
+        form: Annotated[
+            Literal["docx", "pdf"],
+            Query(alias="format", description="`pdf` needs LibreOffice on the server: else 503."),
+        ] = "docx",
+    ) -> Response:
+        """The Word document byte for byte as it was sent, or a PDF made of it."""
+        following = requests.opened(number, lookup_code)
+        return letter_response(requests.office, following, letter, form)
 
 
-def _reply(reply: ReplyGiven) -> ReplyOut:
-    return ReplyOut(
-        on=reply.on.isoformat(),
-        outcome=reply.outcome_label,
-        article=reply.article,
-        text=reply.text,
-        remedy=reply.remedy,
-    )
+def _acts(routes: APIRouter, requests: _Requests) -> None:
+    responses = errors(404, 409, 413, 422, 429)
+
+    @routes.post("/{number}/corrections", summary="Submit a correction", responses=responses)
+    def correct(number: str, said: CorrectionIn, lookup_code: InHeader = "") -> FollowingOut:
+        """Only while one is asked for: otherwise 409. The limit then starts anew (条例30)."""
+        typed = said.model_dump(exclude={"code"})
+        return requests.act("correction", number, typed, lookup_code, said.code)
+
+    @routes.post("/{number}/withdrawal", summary="Withdraw a request", responses=responses)
+    def withdraw(
+        number: str, said: CodeIn | None = None, lookup_code: InHeader = ""
+    ) -> FollowingOut:
+        """Cannot be undone; 409 once the request has ended, also when it was withdrawn before."""
+        code = said.code if said else ""
+        return requests.act("withdrawal", number, {}, lookup_code, code)
+
+    @routes.post("/{number}/complaints", summary="Complain", responses=responses)
+    def complain(number: str, said: ComplaintIn, lookup_code: InHeader = "") -> FollowingOut:
+        """About how the request is handled (条例47, 51); it stops no clock."""
+        typed = {"complaint": said.complaint}
+        return requests.act("complaint", number, typed, lookup_code, said.code)
+
+    @routes.post("/{number}/materials", summary="Add files", responses=responses)
+    def add(
+        number: str,
+        file: Annotated[list[UploadFile], File(description="One or more, each up to the limit.")],
+        code: Annotated[str, Form()] = "",
+        lookup_code: InHeader = "",
+    ) -> MaterialsOut:
+        """Each file is taken in or refused by itself; 422 when none could be taken in."""
+        proper = requests.opened(number, lookup_code, code).number
+        named = [(one.filename or "", one.file.read()) for one in file]
+        taken_in = take_in(requests.office, proper, named)
+        if taken_in.problems and not taken_in.received:
+            raise BadInput(taken_in.problems)
+        return taken(taken_in)
