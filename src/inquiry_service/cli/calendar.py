@@ -3,6 +3,7 @@
 import getpass
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,8 +13,10 @@ import typer
 from inquiry_service.settings import Settings
 
 if TYPE_CHECKING:
-    from inquiry_service.calendar.book import CalendarBook, CalendarChange, CalendarLoaded
-    from inquiry_service.calendar.working_days import CountyNotice, YearNotice
+    from inquiry_service.calendar.book import CalendarBook, CalendarChange
+    from inquiry_service.calendar.working_days import CountyNotice, WorkingCalendar, YearNotice
+    from inquiry_service.disclosure.office import DisclosureOffice
+    from inquiry_service.disclosure.procedure.recomputing import Moved
 
 app = typer.Typer(no_args_is_help=True, help="Working days: notices on days off.")
 
@@ -49,14 +52,26 @@ def check(file: Path = _FILE) -> None:
 def load(
     file: Path = _FILE,
     reason: str = typer.Option(..., help="One sentence, kept in the history."),
+    *,
+    dry_run: bool = typer.Option(False, "--dry-run", help="Show what would differ, load nothing."),
 ) -> None:
-    """Put a year's notice, or a county's own days, in force; the history keeps every load."""
+    """Put a year's notice, or a county's own days, in force; open requests are computed anew."""
     from inquiry_service.calendar.book import load_notice
     from inquiry_service.calendar.loading import read_text
 
-    loaded = load_notice(_book(), read_text(file), by=_who(), reason=reason)
+    book, text = _book(), read_text(file)
+    if dry_run:
+        typer.echo("只试算，不载入。")
+        before, after, days = _as_if_loaded(book, text)
+        _tell_days(before, after, days)
+        _tell_requests(_moved(book, before, after))
+        return
+    loaded = load_notice(book, text, by=_who(), reason=reason)
     typer.echo(f"已载入（第 {loaded.change_id} 次更改）：{_subject(loaded)}，由 {loaded.made_by}。")
-    _tell_differences(loaded)
+    _tell_days(loaded.before, loaded.after, _touched(loaded.before, loaded.after, loaded.year))
+    moved = _moved(book, loaded.before, loaded.after)
+    _record(book, moved, f"载入{_subject(loaded)}")
+    _tell_requests(moved)
 
 
 @app.command("history")
@@ -83,6 +98,12 @@ def _book() -> "CalendarBook":
 
     settings = Settings.load()
     return CalendarBook(open_database(settings), settings.calendar_folder, moments.now)
+
+
+def _office(book: "CalendarBook") -> "DisclosureOffice":
+    from inquiry_service.bootstrap.house import disclosure_office
+
+    return disclosure_office(Settings.load(), book.database)
 
 
 def _who() -> str:
@@ -115,20 +136,66 @@ def _summary(notice: "YearNotice | CountyNotice") -> list[str]:
     ]
 
 
-def _tell_differences(loaded: "CalendarLoaded") -> None:
+def _as_if_loaded(
+    book: "CalendarBook", text: str
+) -> "tuple[WorkingCalendar, WorkingCalendar, Sequence[date]]":
+    """The calendar before and after, and the days to compare. Raises `BadInput` like `load`."""
+    from inquiry_service.calendar.notices import notice_from
+    from inquiry_service.calendar.strict_yaml import Doubtful
+    from inquiry_service.errors import BadInput, Problem
+
+    try:
+        notice = notice_from(text)
+    except Doubtful as doubt:
+        raise BadInput([Problem("text", f"{doubt}。")]) from doubt
+    before = book.current()
+    after = before.with_notice(notice)
+    return before, after, _touched(before, after, getattr(notice, "year", None))
+
+
+def _tell_days(before: "WorkingCalendar", after: "WorkingCalendar", days: Sequence[date]) -> None:
     from inquiry_service.calendar.differences import calendar_differences
 
-    differences = calendar_differences(loaded.before, loaded.after, _touched(loaded))
+    differences = calendar_differences(before, after, days)
     typer.echo(f"与载入前相比，有 {len(differences)} 天的判断不同：")
     for difference in differences:
         typer.echo(f"  {difference}")
 
 
-def _touched(loaded: "CalendarLoaded") -> Sequence[date]:
-    """The days a load can have changed, in order."""
-    if loaded.year:
-        return _ruled_by(loaded.year)
-    notices = (loaded.before.county, loaded.after.county)
+def _moved(
+    book: "CalendarBook", before: "WorkingCalendar", after: "WorkingCalendar"
+) -> "tuple[Moved, ...]":
+    from inquiry_service.disclosure.procedure.recomputing import due_differences
+
+    return due_differences(_office(book), before, after)
+
+
+def _record(book: "CalendarBook", moved: "Sequence[Moved]", why: str) -> None:
+    """Into each case's history; one that ended just now needs it no more."""
+    from inquiry_service.disclosure.procedure.case_file import SYSTEM
+    from inquiry_service.disclosure.procedure.recomputing import record_differences
+    from inquiry_service.errors import StepNotAllowed
+
+    for one in moved:
+        with suppress(StepNotAllowed):
+            record_differences(_office(book), (one,), why=why, by=SYSTEM)
+
+
+def _tell_requests(moved: "Sequence[Moved]") -> None:
+    typer.echo(f"办理中的申请有 {len(moved)} 件的答复期限不同：")
+    for one in moved:
+        settled = "，不再是暂定" if one.settled else ""
+        now = "仍为" if one.now == one.was else f"原为 {one.was}，现为"
+        typer.echo(f"  {one.number}：{now} {one.now}{settled}")
+
+
+def _touched(
+    before: "WorkingCalendar", after: "WorkingCalendar", year: int | None
+) -> Sequence[date]:
+    """The days a load can have changed, in order; without a year, the county's own."""
+    if year:
+        return _ruled_by(year)
+    notices = (before.county, after.county)
     orders = [order for n in notices for order in (*n.days_off, *n.make_up_workdays)]
     return sorted({day for order in orders for day in order.days})
 
