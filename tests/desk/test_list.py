@@ -23,7 +23,7 @@ def numbers_on(clerk: Clerk, path: str = LIST) -> list[str]:
 
 def test_an_empty_desk_says_so(clerk: Clerk) -> None:
     assert "没有待办的申请" in clerk.page(LIST).words
-    assert "还没有答复过的申请" in clerk.page("/desk?show=replied").words
+    assert "还没有办结的申请" in clerk.page("/desk?show=ended").words
 
 
 def test_requests_are_ordered_by_due_date_and_the_late_ones_are_marked(
@@ -56,7 +56,7 @@ def test_an_ended_request_moves_to_its_own_list(
     kept, replied = file(), file()
     withdraw_request(office, replied)
     assert numbers_on(clerk) == [kept]
-    assert numbers_on(clerk, "/desk?show=replied") == [replied]
+    assert numbers_on(clerk, "/desk?show=ended") == [replied]
 
 
 def test_the_list_shows_no_identity_number_name_or_contact(

@@ -1,18 +1,52 @@
 """What a member of staff sees of one case, beside the case itself."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from inquiry_service.answering.endings import address_of
 from inquiry_service.conversation.transcript import Turn, channel_of, transcript
-from inquiry_service.desk.outcome_choices import OutcomeGroup, note_on_reply, outcome_groups
+from inquiry_service.desk.awaiting import next_to_act, working_days_left
+from inquiry_service.desk.case_history import StepDone, names_of_staff, steps_done
+from inquiry_service.desk.offers import Offers, offers
+from inquiry_service.desk.outcome_choices import note_on_reply
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.clock import Due
+from inquiry_service.disclosure.channels import Channel
+from inquiry_service.disclosure.evidence import CaseEvidence, evidence_for
+from inquiry_service.disclosure.files import StoredFile, files_of
 from inquiry_service.disclosure.handling import Case
+from inquiry_service.disclosure.identity import masked_credit_code, masked_identity_number
+from inquiry_service.disclosure.identity import masked_proof as masked_other_proof
+from inquiry_service.disclosure.position import Stage
+from inquiry_service.disclosure.request import Application, IdentityKind
+from inquiry_service.disclosure.texts import Written
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day
+from inquiry_service.staff.accounts import Session
 
-CHANNELS = {"web": "网页", "api": "其他系统提交", "wechat": "微信"}
+CHANNELS = {channel.value: channel.label for channel in Channel}
 """How a request or a conversation came in, as staff read it."""
+
+SIGHTS = {
+    "COMPLAINT": "像信访、投诉、举报",
+    "PUBLICATION": "像要公开出版物",
+    "OTHER_BODY": "像其他机关的信息",
+    "REGISTER": "像登记资料查询",
+    "BUSINESS": "像要办理业务",
+    "QUESTION": "像咨询",
+    "MAKING": "像要求汇总分析",
+    "CONFIRMATION": "像要求确认或者重新出具",
+}
+"""What a description looks like (`triage.Kind` by name), as staff read it."""
+
+WRITTEN = {
+    "search": "检索记录",
+    "reasons": "申请人说明的理由",
+    "complaint": "投诉",
+    "returned": "退回原因",
+    "reply": "当场答复记录",
+}
+"""What a sealed text is about; the corrected application is shown as the application."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,49 +58,100 @@ class Published:
 
 
 @dataclass(frozen=True, slots=True)
-class CasePage:
-    """The case, how much time is left, where it came from, and how it may end.
+class Proof:
+    """A number that proves who applies, masked; `field` names it when the whole is asked for."""
 
-    `days_left` are working days; None when the clock does not run or the reply is out.
+    label: str
+    masked: str
+    field: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextKept:
+    """One written text with who wrote it."""
+
+    label: str
+    text: str
+    on: date
+    who: str
+
+
+@dataclass(frozen=True, slots=True)
+class CasePage:
+    """The case, how much time is left, where it came from, and what may be done.
+
+    `days_left` are working days; None when the clock does not run or the case has ended.
     """
 
     case: Case
     days_left: int | None
     overdue: bool
+    turn: tuple[str, ...]
+    proof: Proof | None
     turns: tuple[Turn, ...]
     talked_on: str
     near: tuple[Published, ...]
-    outcome_groups: tuple[OutcomeGroup, ...]
+    files: tuple[StoredFile, ...]
+    done: tuple[StepDone, ...]
+    written: tuple[TextKept, ...]
+    evidence: CaseEvidence | None
+    offers: Offers
     reply_note: str
 
 
-def case_page(parts: DeskParts, case: Case) -> CasePage:
+def case_page(parts: DeskParts, case: Case, session: Session) -> CasePage:
     talk = case.conversation_id
-    days_left = _days_left(parts, case)
+    days_left = days_left_of(parts, case)
+    names = names_of_staff(parts)
     return CasePage(
         case=case,
         days_left=days_left,
         overdue=days_left is not None and days_left < 0,
+        turn=next_to_act(case.position),
+        proof=_proof(case.application),
         turns=tuple(transcript(parts.conversations, talk)) if talk else (),
         talked_on=_talked_on(parts, talk) if talk else "",
         near=tuple(_near(parts, case)),
-        outcome_groups=outcome_groups(parts.office, case.outcomes),
+        files=files_of(parts.office, case.number),
+        done=steps_done(case, names),
+        written=_kept(case, names),
+        evidence=evidence_for(parts.office, case.number) if case.position.open else None,
+        offers=offers(parts.office, case, session),
         reply_note=note_on_reply(parts.office, case),
     )
 
 
-def _days_left(parts: DeskParts, case: Case) -> int | None:
-    if case.due is None or case.reply is not None:
+def days_left_of(parts: DeskParts, case: Case) -> int | None:
+    if case.due is None or not case.position.open or case.due.paused:
         return None
-    return _working_days_left(case.due, parts)
+    return working_days_left(case.due, local_day(parts.office.clock()))
 
 
-def _working_days_left(due: Due, parts: DeskParts) -> int:
-    """Negative once the due date has passed."""
-    today = local_day(parts.office.clock())
-    if today > due.due:
-        return -1
-    return sum(step.counts for step in due.steps if step.date > today)
+def ended(case: Case) -> bool:
+    return case.position.stage in (Stage.REPLIED, Stage.WITHDRAWN, Stage.ARCHIVED)
+
+
+def _proof(application: Application) -> Proof | None:
+    """Masked here: the page never holds the number (个人信息保护法第六条)."""
+    if application.by_organisation:
+        code = application.credit_code
+        masked = masked_credit_code(code)
+        return Proof("统一社会信用代码", masked, "credit_code") if code else None
+    number, kind = application.identity_number, application.identity_kind
+    if not number:
+        return None
+    eighteen = kind in (IdentityKind.RESIDENT_IDENTITY_CARD, IdentityKind.RESIDENCE_PERMIT)
+    masked = masked_identity_number(number) if eighteen else masked_other_proof(number)
+    return Proof(kind.label if kind else "证件号码", masked, "identity_number")
+
+
+def _kept(case: Case, names: Mapping[str, str]) -> tuple[TextKept, ...]:
+    return tuple(_text_kept(one, names) for one in case.written if one.about in WRITTEN)
+
+
+def _text_kept(one: Written, names: Mapping[str, str]) -> TextKept:
+    who = names.get(one.actor, one.actor)
+    return TextKept(WRITTEN[one.about], one.text, local_day(one.at), who)
 
 
 def _talked_on(parts: DeskParts, conversation_id: str) -> str:

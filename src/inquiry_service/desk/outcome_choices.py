@@ -59,6 +59,8 @@ def _choice(office: DisclosureOffice, outcome: Outcome) -> OutcomeChoice:
 
 def _note(office: DisclosureOffice, outcome: Outcome) -> str:
     """What the bureau's lawyer has yet to settle about an ending; empty when nothing."""
+    if outcome.code in office.settled_outcomes:
+        return ""
     remedy = remedy_for(outcome, organ=office.reconsideration_organ, court=office.court)
     if remedy.unconfirmed:
         return f"（{REMEDY_UNSETTLED}）"

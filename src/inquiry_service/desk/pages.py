@@ -1,26 +1,23 @@
 """The desk's pages. Each calls one use case and renders."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 from fastapi import Form, Query, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
 
 from inquiry_service.answering.why import Explanation
-from inquiry_service.desk.case_page import CHANNELS, case_page
+from inquiry_service.desk.case_page import SIGHTS, case_page
 from inquiry_service.desk.entrance import COOKIE, Entrance, case_address
+from inquiry_service.desk.list_page import list_page
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.desk.rendering import desk_page
+from inquiry_service.desk.submitted import Typed
 from inquiry_service.desk.why_page import explained
-from inquiry_service.disclosure.handling import open_case, requests_for_desk
+from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.procedure.showing import show_identity
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
-from inquiry_service.errors import (
-    BadInput,
-    InquiryError,
-    NotFound,
-    NotSignedIn,
-    Problem,
-    TooManyAttempts,
-)
+from inquiry_service.errors import BadInput, NotFound, NotSignedIn, TooManyAttempts
 from inquiry_service.staff.accounts import Session, sign_in, sign_out
 
 SEE_OTHER = 303
@@ -66,39 +63,38 @@ class Desk:
         self._entrance.dismiss(response)
         return response
 
-    def listed(self, request: Request, session: Session, *, replied: bool) -> HTMLResponse:
-        rows = requests_for_desk(self._parts.office, replied=replied)
-        return self._page(
-            request,
-            "desk/list.html",
-            session,
-            rows=rows,
-            replied=replied,
-            overdue=sum(row.overdue for row in rows),
-        )
+    def listed(
+        self, request: Request, session: Session, *, ended: bool, wanted: str = ""
+    ) -> Response:
+        """The open or the ended requests; with a number to look for, out of both."""
+        page = list_page(self._parts, ended=ended, wanted=wanted)
+        if page.only:
+            return RedirectResponse(f"/desk/requests/{page.only}", SEE_OTHER)
+        return desk_page(self._parts, request, "desk/list.html", session, page=page)
 
-    def case(
-        self,
-        request: Request,
-        session: Session,
-        number: str,
-        *,
-        form: dict[str, str] | None = None,
-        failure: InquiryError | None = None,
+    def case(self, request: Request, session: Session, number: str) -> HTMLResponse:
+        return self._case(request, session, number, whole="")
+
+    def identity(
+        self, request: Request, session: Session, number: str, typed: Typed
     ) -> HTMLResponse:
-        problems: tuple[Problem, ...] = failure.problems if isinstance(failure, BadInput) else ()
+        """The case with the whole number, this once; that it was looked at is recorded first."""
+        what = typed.get("what", "")
+        whole = show_identity(self._parts.office, number, what, by=session.login)
+        return self._case(request, session, number, whole)
+
+    def _case(self, request: Request, session: Session, number: str, whole: str) -> HTMLResponse:
         case = open_case(self._parts.office, number)
-        return self._page(
+        return desk_page(
+            self._parts,
             request,
             "desk/case.html",
             session,
-            status=status_of(failure) if failure else 200,
             case=case,
-            page=case_page(self._parts, case),
-            form=form or {},
-            problems=problems,
-            wrong={problem.field: problem.message for problem in problems},
-            failure="" if problems or not failure else failure.message,
+            page=case_page(self._parts, case, session),
+            whole=whole,
+            fees=self._parts.office.fees,
+            sight_labels=SIGHTS,
         )
 
     def why(self, request: Request, session: Session, answer_id: str) -> HTMLResponse:
@@ -109,33 +105,14 @@ class Desk:
             told = explained(self._parts, answer_id) if answer_id else None
         except NotFound as fault:
             failure = fault
-        return self._page(
+        return desk_page(
+            self._parts,
             request,
             "desk/why.html",
             session,
-            status=status_of(failure) if failure else 200,
+            failure=failure,
             answer_id=answer_id,
             told=told,
-            failure=failure.message if failure else "",
-        )
-
-    def _page(
-        self,
-        request: Request,
-        template: str,
-        session: Session,
-        *,
-        status: int = 200,
-        **context: Any,
-    ) -> HTMLResponse:
-        return render(
-            request,
-            template,
-            status=status,
-            session=session,
-            degraded=self._parts.conversations.dialogue.state == "down",
-            channels=CHANNELS,
-            **context,
         )
 
 

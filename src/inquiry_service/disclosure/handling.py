@@ -16,7 +16,7 @@ from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.numbering import find_request_number
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.outcomes import Outcome, open_outcomes
-from inquiry_service.disclosure.position import OPEN, Position, position_of, stage_of
+from inquiry_service.disclosure.position import OPEN, Position, position_of
 from inquiry_service.disclosure.progress import Moment, timeline
 from inquiry_service.disclosure.recorded import Recorded
 from inquiry_service.disclosure.replies import ReplyGiven, reply_given
@@ -42,6 +42,8 @@ class DeskRow:
     overdue: bool
     ended_on: date | None
     conversation_id: str | None
+    position: Position
+    reply_by: Due | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,7 +95,8 @@ def _desk_row(
     history: tuple[Recorded, ...],
 ) -> DeskRow:
     events = [recorded.event for recorded in history]
-    reply_by, stage = due(events, calendar, office.reading), stage_of(events)
+    reply_by, position = due(events, calendar, office.reading), position_of(history)
+    stage = position.stage
     return DeskRow(
         number=row.number,
         summary=row.summary,
@@ -106,6 +109,8 @@ def _desk_row(
         overdue=stage in OPEN and reply_by is not None and reply_by.over(local_day(office.clock())),
         ended_on=ended_on(history),
         conversation_id=row.conversation_id,
+        position=position,
+        reply_by=reply_by,
     )
 
 

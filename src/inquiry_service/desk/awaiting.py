@@ -1,0 +1,38 @@
+"""Whose turn it is in a case, and how many working days are left."""
+
+from datetime import date
+
+from inquiry_service.disclosure.clock import Due
+from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.position import Position, Stage
+
+_TURNS = {
+    Stage.AWAITING_CORRECTION: "等申请人补正",
+    Stage.AWAITING_REASONS: "等申请人说明理由",
+    Stage.AWAITING_FEE: "等申请人缴费",
+    Stage.CONSULTING: "等对方意见",
+    Stage.DRAFTED: "审查",
+    Stage.SECRECY_REVIEWED: "审查",
+    Stage.LEGAL_CHECKED: "批准",
+    Stage.APPROVED: "经办（送达）",
+    Stage.REPLIED: "经办（归档）",
+    Stage.WITHDRAWN: "经办（归档）",
+    Stage.ARCHIVED: "",
+}
+
+
+def next_to_act(position: Position) -> tuple[str, ...]:
+    """Who must do something now; more than one when letters wait beside the stage."""
+    turn = _TURNS.get(position.stage, "经办")
+    letters = [one for _, one in position.letters if one.kind != LetterKind.REPLY]
+    to_approve = "批准（文书）" if any(not one.approved for one in letters) else ""
+    to_send = "经办（发文）" if any(one.approved and not one.sent for one in letters) else ""
+    waiting = (to_approve, to_send) if position.open else ()
+    return tuple(filter(None, (turn, *waiting)))
+
+
+def working_days_left(due: Due, today: date) -> int:
+    """Negative once the due date has passed."""
+    if today > due.due:
+        return -1
+    return sum(step.counts for step in due.steps if step.date > today)
