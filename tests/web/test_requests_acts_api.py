@@ -1,0 +1,141 @@
+"""What an applicant does over JSON: the code in a header or in the body, never in the address."""
+
+from typing import Any
+
+import pytest
+from fastapi import FastAPI
+from fastapi.testclient import TestClient
+
+import procedure_house
+from applying import Applicant
+from inquiry_service.disclosure import DisclosureOffice, open_case
+from inquiry_service.disclosure.letters.kinds import LetterKind
+
+API = "/api/v1/disclosure-requests"
+PDF = b"%PDF-1.7\n%%EOF\n"
+
+
+@pytest.fixture
+def applicant(web_app: FastAPI) -> Applicant:
+    return Applicant.who_filed(TestClient(web_app))
+
+
+def sent(applicant: Applicant, act: str, body: dict[str, Any] | None = None) -> Any:
+    return applicant.client.post(
+        f"{API}/{applicant.number}/{act}", json=body, headers={"Lookup-Code": applicant.code}
+    )
+
+
+def code_of(answer: Any) -> tuple[int, str]:
+    return answer.status_code, answer.json()["error"]["code"]
+
+
+def test_following_tells_the_next_step_and_whether_the_clock_is_paused(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    address, header = f"{API}/{applicant.number}", {"Lookup-Code": applicant.code}
+    told = applicant.client.get(address, headers=header).json()
+    assert told["next_step"].startswith("本机关最迟在2026年3月30日答复。")
+    assert (told["paused"], told["letters"], told["until"]) == (False, [], None)
+    procedure_house.register(office, applicant.number)
+    procedure_house.send_out(
+        office, applicant.number, LetterKind.THIRD_PARTY_CONSULTATION, party="第三方一"
+    )
+    told = applicant.client.get(address, params={"code": applicant.code}).json()
+    assert told["paused"] is True
+    assert "15个工作日" in told["next_step"]
+    assert told["letters"] == []
+
+
+def test_a_correction_is_submitted_once(applicant: Applicant, office: DisclosureOffice) -> None:
+    said = {"description": "储备粮轮换计划的批复，发文机关是市发展和改革局"}
+    assert code_of(sent(applicant, "corrections", said)) == (409, "step_not_allowed")
+    procedure_house.register(office, applicant.number)
+    procedure_house.send_out(office, applicant.number, LetterKind.CORRECTION, until="2026-03-20")
+    told = sent(applicant, "corrections", said)
+    assert (told.status_code, told.json()["state"]) == (200, "办理中")
+    assert open_case(office, applicant.number).application.description == said["description"]
+    assert code_of(sent(applicant, "corrections", said)) == (409, "step_not_allowed")
+    assert code_of(sent(applicant, "corrections", {"description": 1})) == (422, "bad_input")
+
+
+def test_a_request_is_withdrawn_once(applicant: Applicant) -> None:
+    told = sent(applicant, "withdrawal")
+    assert (told.status_code, told.json()["state"]) == (200, "已撤回")
+    assert code_of(sent(applicant, "withdrawal")) == (409, "step_not_allowed")
+
+
+def test_a_complaint_is_recorded(applicant: Applicant, office: DisclosureOffice) -> None:
+    told = sent(applicant, "complaints", {"complaint": "一直没有人联系我"})
+    assert told.json()["timeline"][-1]["text"] == "收到申请人对办理情况的投诉"
+    assert code_of(sent(applicant, "complaints", {"complaint": " "})) == (422, "bad_input")
+    assert code_of(sent(applicant, "complaints", {"complaint": "慢" * 2001})) == (422, "bad_input")
+
+
+def test_files_are_taken_in_one_by_one(applicant: Applicant, office: DisclosureOffice) -> None:
+    address = f"{API}/{applicant.number}/materials"
+    files = [("file", ("证明.pdf", PDF)), ("file", ("坏.exe", b"MZ\x90\x00"))]
+    told = applicant.client.post(address, data={"code": applicant.code}, files=files).json()
+    assert told["received"] == ["证明.pdf"]
+    assert "坏.exe" in told["refused"][0]["message"]
+    only_bad = applicant.client.post(
+        address, files=files[1:], headers={"Lookup-Code": applicant.code}
+    )
+    assert code_of(only_bad) == (422, "bad_input")
+    assert len(open_case(office, applicant.number).history) == 3
+
+
+@pytest.mark.parametrize("act", ["corrections", "withdrawal", "complaints", "materials"])
+def test_every_act_needs_the_right_code_and_hides_what_there_is(
+    applicant: Applicant, office: DisclosureOffice, act: str
+) -> None:
+    def tried(number: str, code: str) -> Any:
+        address = f"{API}/{number}/{act}"
+        if act == "materials":
+            return applicant.client.post(
+                address, data={"code": code}, files=[("file", ("a.pdf", PDF))]
+            )
+        more = {"corrections": {"description": "x"}, "complaints": {"complaint": "x"}}
+        return applicant.client.post(address, json={"code": code} | more.get(act, {}))
+
+    before = open_case(office, applicant.number).version
+    wrong = tried(applicant.number, "ABCD-EFG2")
+    unknown = tried("YSQ-2026-09999", "ABCD-EFG2")
+    assert wrong.status_code == unknown.status_code == 404
+    assert wrong.content == unknown.content
+    assert code_of(tried(applicant.number, "")) == (422, "bad_input")
+    assert open_case(office, applicant.number).version == before
+    assert tried(applicant.number, applicant.code).status_code in (200, 409)
+
+
+def test_acts_are_described_with_their_errors_and_no_code_in_the_address(
+    applicant: Applicant,
+) -> None:
+    paths = applicant.client.get("/openapi.json").json()["paths"]
+    for act in ("corrections", "withdrawal", "complaints", "materials"):
+        described = paths[f"{API}/{{number}}/{act}"]["post"]
+        assert set(described["responses"]) == {"200", "404", "409", "413", "422", "429"}
+        assert described["summary"]
+        assert described["description"]
+        assert [p["name"] for p in described["parameters"] if p["in"] == "query"] == []
+    letter = paths[f"{API}/{{number}}/letters/{{letter}}"]["get"]
+    assert [p["name"] for p in letter["parameters"] if p["in"] == "query"] == ["format"]
+
+
+def test_the_other_matters_are_filed_over_the_api_too(applicant: Applicant) -> None:
+    stated = {
+        "client_request_id": "one-suggestion",
+        "matter": "suggestion",
+        "applicant_kind": "natural_person",
+        "name": "测试申请人",
+        "identity_kind": "passport",
+        "identity_number": "E00000001",
+        "email": "applicant@example.com",
+        "description": "建议公开储备粮轮换计划",
+        "supply_form": "electronic",
+        "receive_by": "email",
+        "consent": True,
+    }
+    told = applicant.client.post(API, json=stated).json()
+    assert told["number"] == "JYG-2026-00001"
+    assert told["due"] is None
