@@ -1,34 +1,40 @@
 """Demonstration cases, made through the real use cases on the days they are said to be of.
 
-Applicants are obviously generic roles. Without Rasa, so that it is quick.
+Applicants are obviously generic roles. Without Rasa, so that it is quick; no notice leaves.
 """
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 
 from inquiry_service import moments
 from inquiry_service.bootstrap.house import House, build
+from inquiry_service.cli.demonstration_steps import CLERK, HEAD, REVIEWER, Scene
 from inquiry_service.cli.demonstration_stories import STORIES, Story
 from inquiry_service.conversation.turn import open_conversation, take_turn
 from inquiry_service.disclosure.drafts import DraftFields, save_draft
 from inquiry_service.disclosure.filing import Filed, file_request
-from inquiry_service.disclosure.handling import open_case, reply_to_request, requests_for_desk
+from inquiry_service.disclosure.handling import requests_for_desk
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.intake import file_for_applicant
+from inquiry_service.disclosure.reminding import remind
 from inquiry_service.errors import Conflict
-from inquiry_service.moments import FrozenClock
+from inquiry_service.moments import FrozenClock, local_day
 from inquiry_service.settings import Settings
-from inquiry_service.staff import accounts
+from inquiry_service.staff.accounts import add_member
+from inquiry_service.staff.roles import Role
 
-LOGIN = "demo"
+LOGIN = CLERK
 PASSWORD = "demonstration-only"  # noqa: S105 (`demo` runs in development only)
+ACCOUNTS = ((CLERK, Role.CLERK), (REVIEWER, Role.REVIEWER), (HEAD, Role.HEAD))
 
 
 def demonstration(settings: Settings) -> Iterator[str]:
     """Make the cases once; told line by line."""
     stage = Stage(settings)
-    yield stage.account()
+    yield from stage.accounts()
     if stage.has_cases():
         yield "演示数据已经有了"
     else:
@@ -38,7 +44,7 @@ def demonstration(settings: Settings) -> Iterator[str]:
 
 @dataclass
 class Stage:
-    """A house whose clock is set to the day of each story."""
+    """A house whose clock is set to the day of each step."""
 
     settings: Settings
     clock: FrozenClock = field(default_factory=lambda: FrozenClock(moments.now()))
@@ -47,39 +53,68 @@ class Stage:
     def __post_init__(self) -> None:
         self._today = self.clock.moment
         self.house = build(self.settings.model_copy(update={"rasa_url": ""}), clock=self.clock)
+        # The addresses are nobody's: nothing may be sent to them.
+        self._office: DisclosureOffice = replace(self.house.desk.office, post=None)
 
-    def account(self) -> str:
-        with suppress(Conflict):  # from an earlier demonstration
-            accounts.create_administrator(self.house.desk.staff, LOGIN, "演示账号", PASSWORD)
-        return f"工作台登录名 {LOGIN}，密码 {PASSWORD}"
+    def accounts(self) -> Iterator[str]:
+        for login, role in ACCOUNTS:
+            with suppress(Conflict):  # from an earlier demonstration
+                add_member(self.house.desk.staff, login, f"演示{role.label}", role, PASSWORD)
+            yield f"工作台登录名 {login}（{role.label}），密码 {PASSWORD}"
 
     def has_cases(self) -> bool:
-        office = self.house.desk.office
-        return bool(requests_for_desk(office) or requests_for_desk(office, replied=True))
+        return bool(
+            requests_for_desk(self._office) or requests_for_desk(self._office, replied=True)
+        )
 
     def cases(self) -> Iterator[str]:
-        """Oldest first, as the numbers run."""
-        for at, story in enumerate(sorted(STORIES, key=lambda s: s.days_ago, reverse=True)):
-            self._set_clock(story.days_ago)
-            filed = self._filed(story, at)
-            if story.outcome:
-                self._set_clock(story.replied_days_ago)
-                self._reply(story, filed.number)
-            yield f"申请 {filed.number}，查询码 {filed.lookup_code}：{story.description}"
+        """Day by day over all stories, so that all numbers run as they would have."""
+        filed: dict[int, Filed] = {}
+        steps = [
+            step for at, story in enumerate(STORIES) for step in self._played(at, story, filed)
+        ]
+        for days_ago, step in sorted(steps, key=lambda step: -step[0]):
+            self.clock.moment = self._today - timedelta(days=days_ago)
+            step()
+        self.clock.moment = self._today
+        remind(self.house.desk.office, self.house.desk.staff)
+        for at, one in sorted(filed.items(), key=lambda item: item[1].number):
+            yield f"申请 {one.number}，查询码 {one.lookup_code}：{STORIES[at].description}"
 
-    def _set_clock(self, days_ago: int) -> None:
-        self.clock.moment = self._today - timedelta(days=days_ago)
+    def _played(
+        self, at: int, story: Story, filed: dict[int, Filed]
+    ) -> Iterator[tuple[int, Callable[[], None]]]:
+        scene = Scene(self._office)
+
+        def begin() -> None:
+            filed[at] = self._filed(story, at)
+            scene.number = filed[at].number
+
+        yield story.days_ago, begin
+        for days_ago, do in story.steps:
+            yield days_ago, lambda do=do: do(scene)  # type: ignore[misc]
 
     def _filed(self, story: Story, at: int) -> Filed:
-        office = self.house.desk.office
+        application = replace(story.applicant, description=story.description, period=story.period)
+        key, office = f"demonstration-{at}", self._office
+        if story.on_paper:
+            arrived = local_day(self.clock())
+            return file_for_applicant(
+                office,
+                application,
+                channel=story.on_paper,
+                arrived=arrived,
+                submission_key=key,
+                by=CLERK,
+                matter=story.matter,
+            )
         draft = None
         if story.said:
             talk = asyncio.run(self._talk(story, at))
             fields = DraftFields(description=story.description, period=story.period)
             draft = save_draft(office, fields, talk)
-        application = replace(story.applicant, description=story.description, period=story.period)
         return file_request(
-            office, application, submission_key=f"demonstration-{at}", draft_id=draft
+            office, application, submission_key=key, draft_id=draft, matter=story.matter
         )
 
     async def _talk(self, story: Story, at: int) -> str:
@@ -97,14 +132,3 @@ class Stage:
             )
             talk = taken.conversation_id
         return talk or ""
-
-    def _reply(self, story: Story, number: str) -> None:
-        office = self.house.desk.office
-        reply_to_request(
-            office,
-            number,
-            outcome_code=story.outcome,
-            text=story.reply,
-            staff_login=LOGIN,
-            expected_version=open_case(office, number).version,
-        )
