@@ -12,6 +12,8 @@ from inquiry_service.disclosure.events import (
     CorrectionAsked,
     DeadlineExtended,
     Event,
+    FeeNoticed,
+    FeePaid,
     ReceiptConfirmed,
     ThirdPartyAnswered,
     ThirdPartyConsulted,
@@ -37,6 +39,7 @@ MARCH_2, MARCH_9, MARCH_16 = date(2026, 3, 2), date(2026, 3, 9), date(2026, 3, 1
             (AgencyConsulted(MARCH_9), AgencyAnswered(MARCH_16)),
         ),
         ("extension:20", (DeadlineExtended(20),)),
+        ("fee:2026-03-09..2026-03-16", (FeeNoticed(MARCH_9), FeePaid(MARCH_16))),
     ],
 )
 def test_each_kind_stands_for_its_events(text: str, events: tuple[Event, ...]) -> None:
@@ -56,7 +59,6 @@ def test_each_kind_stands_for_its_events(text: str, events: tuple[Event, ...]) -
         ("extension:21", "1至20个工作日"),
         ("extension:²", "1至20个工作日"),
         ("extension:ten", "1至20个工作日"),
-        ("fee:2026-03-09..2026-03-16", "尚未核实"),
     ],
 )
 def test_what_cannot_be_read_is_answered_with_what_to_write(text: str, told: str) -> None:

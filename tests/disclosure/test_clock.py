@@ -176,10 +176,10 @@ def test_a_reply_leaves_the_due_date_as_it_was(calendar: WorkingCalendar) -> Non
     assert due_after(calendar, *events).due == day("2026-03-30")
 
 
-def test_a_paid_fee_starts_the_clock_from_the_day_after_when_fees_are_on(
+def test_a_paid_fee_starts_the_clock_from_the_day_after(
     calendar: WorkingCalendar,
 ) -> None:
-    events = assume(MARCH_2, ["fee:2026-03-09..2026-03-16"], fees=True)
+    events = assume(MARCH_2, ["fee:2026-03-09..2026-03-16"])
     assert events[1:] == (FeeNoticed(day("2026-03-09")), FeePaid(day("2026-03-16")))
     assert due_after(calendar, *events).steps[0].date == day("2026-03-17")
 

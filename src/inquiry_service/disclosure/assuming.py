@@ -32,17 +32,17 @@ _SPANS: dict[str, tuple[Callable[[date], Event], Callable[[date], Event]]] = {
 _SENSIBLE_YEARS = range(2008, 2100)  # the first 条例 came into force in 2008
 
 
-def parse_event(text: str, *, fees: bool = False) -> tuple[Event, ...]:
-    """The events that one written kind stands for. Raises `BadInput` saying what to write.
+FEES_UNVERIFIED = (
+    "收费通知对答复期限的影响（国办函〔2020〕109号第六条以下）尚未核实，结果仅供参考。"
+)
+"""To be said beside every due date that a fee had a part in."""
 
-    `fees` stays off until the effect of a fee notice on the clock is confirmed against
-    国办函〔2020〕109号第六条以下, which has not been read.
-    """
+
+def parse_event(text: str) -> tuple[Event, ...]:
+    """The events that one written kind stands for. Raises `BadInput` saying what to write."""
     kind, _, value = (part.strip() for part in text.partition(":"))
     if kind == "extension":
         return (DeadlineExtended(_extension(value)),)
-    if kind == "fee" and not fees:
-        raise _bad("信息处理费对期限的影响尚未核实（国办函〔2020〕109号），fee 未启用")
     if kind not in _SPANS:
         raise _bad(f"不认识的事项 {kind}，可用：{'、'.join([*_SPANS, 'extension'])}")
     first, last = _span(text, value)
@@ -50,9 +50,9 @@ def parse_event(text: str, *, fees: bool = False) -> tuple[Event, ...]:
     return begins(first), ends(last)
 
 
-def assume(received: date, texts: Iterable[str], *, fees: bool = False) -> tuple[Event, ...]:
+def assume(received: date, texts: Iterable[str]) -> tuple[Event, ...]:
     """A whole history from the day of receipt, in the order in which the law lets it happen."""
-    spans = [parse_event(text, fees=fees) for text in texts]
+    spans = [parse_event(text) for text in texts]
     _refuse_unlawful(received, spans)
     happened = sorted((event for span in spans for event in span), key=_when)
     return ReceiptConfirmed(_sensible(received), "假定"), *happened
