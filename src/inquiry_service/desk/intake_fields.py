@@ -116,7 +116,7 @@ def _lack(application: Application, problem: Problem) -> str:
 
 def read_aloud(application: Application) -> list[tuple[str, str]]:
     """What was written down, with its label, in the order in which it is read back."""
-    order = ("name", "organisation_name", *LABELS)
+    order = ("applicant_kind", "name", "organisation_name", *LABELS)
     values = {name: getattr(application, name) for name in dict.fromkeys(order)}
     return [(LABELS[name], _shown(value)) for name, value in values.items() if value]
 
