@@ -48,7 +48,7 @@ def whole_content(
         due=case.due,
         outcome_code=given.get("outcome", ""),
     )
-    content |= {"delivery": Delivery.POST.value} | given
+    content |= {"delivery": Delivery.POST.value, **given}
     for element in elements_of(kind, content):
         if element.required and not content.get(element.name):
             first = next(iter(element.choices)) if element.choices else None
