@@ -113,7 +113,8 @@ def add_once(connection: Connection, **row: object) -> bool:
     added = adding.values(attempts=0, resends=0, **row).on_conflict_do_nothing(
         index_elements=["key"]
     )
-    return connection.execute(added).rowcount == 1
+    # Asked for by name: on PostgreSQL no count is told of an insert that hands back its key.
+    return connection.execute(added.returning(notices.c.id)).first() is not None
 
 
 def medium_of(connection: Connection, key: str) -> str:
