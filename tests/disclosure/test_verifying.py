@@ -1,7 +1,11 @@
 """Verifying the whole register: what was changed behind the office's back is found and named."""
 
+import sqlite3
+from contextlib import closing
+from datetime import date
+
 import pytest
-from sqlalchemy import Table, delete, update
+from sqlalchemy import Table, delete, inspect, update
 
 from inquiry_service.disclosure import (
     Application,
@@ -18,6 +22,7 @@ from inquiry_service.disclosure.auditing import (
     heads_text,
     shortened,
 )
+from inquiry_service.disclosure.events import CaseErased
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure import correcting, ending
 from inquiry_service.disclosure.texts import add_text, texts
@@ -149,6 +154,38 @@ def test_a_request_that_was_taken_out_leaves_a_gap(
         connection.execute(delete(store.events).where(store.events.c.number == other))
         connection.execute(delete(store.requests).where(store.requests.c.number == other))
     assert audit_register(office).faults == (f"{other} 不在登记簿里，编号出现空缺",)
+
+
+def without_foreign_keys(office: DisclosureOffice, statement: str, *values: object) -> None:
+    """As somebody does it who opens the database beside the service."""
+    if office.database.engine.dialect.name == "sqlite":
+        with closing(sqlite3.connect(office.database.engine.url.database or "")) as connection:
+            connection.execute(statement, values)
+            connection.commit()
+        return
+    with office.database.begin() as connection:
+        for key in inspect(connection).get_foreign_keys("disclosure_events"):
+            connection.exec_driver_sql(
+                f"ALTER TABLE disclosure_events DROP CONSTRAINT {key['name']}"
+            )
+        connection.exec_driver_sql(statement.replace("?", "%s"), values)
+
+
+def test_events_of_a_case_that_the_register_does_not_know_are_found(
+    office: DisclosureOffice, number: str
+) -> None:
+    statement = "UPDATE disclosure_events SET number = ? WHERE sequence = ?"
+    without_foreign_keys(office, statement, "YSQ-2026-00002", version(office, number))
+    assert audit_register(office).faults == ("YSQ-2026-00002 有办理记录，但登记簿里没有这件申请",)
+
+
+def test_a_case_that_claims_to_be_erased_holds_nothing(
+    office: DisclosureOffice, number: str
+) -> None:
+    with office.database.begin() as connection:
+        erased = [CaseErased(date(2026, 3, 2))]
+        store.append(connection, number, erased, at=office.clock(), actor="system")
+    assert "已经清理" in fault_at(office, number)[1]
 
 
 def test_a_document_number_without_its_letter_is_missed(

@@ -37,7 +37,7 @@ def verify(
         audit = _audit(office, number)
         since = shortened(office, against.read_text(encoding="utf-8")) if against else ()
     if heads:
-        heads.write_text(heads_text(audit.cases), encoding="utf-8")
+        _write(heads, heads_text(audit.cases).encode())
     if number:
         since = tuple(case for case in since if case.number == audit.cases[0].number)
     _tell_as_json(audit, since) if as_json else _tell(audit, since, compared=against is not None)
@@ -55,11 +55,15 @@ def export(
 
     with _office_to_look_at() as office:
         packed = export_case(office, number)
-    try:
-        out.write_bytes(packed)
-    except OSError as fault:
-        raise KnowledgeFault(str(out), f"写不了（{fault.strerror}）。") from fault
+    _write(out, packed)
     typer.echo(f"已写入 {out}（{len(packed):,} 字节）。其中有申请人的完整信息，请妥善保管。")
+
+
+def _write(file: Path, data: bytes) -> None:
+    try:
+        file.write_bytes(data)
+    except OSError as fault:
+        raise KnowledgeFault(str(file), f"写不了（{fault.strerror}）。") from fault
 
 
 @contextmanager

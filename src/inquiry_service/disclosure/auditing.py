@@ -13,7 +13,11 @@ from dataclasses import dataclass
 from sqlalchemy import Connection, select
 
 from inquiry_service.disclosure import store
-from inquiry_service.disclosure.auditing_contents import Fault, faults_of_contents
+from inquiry_service.disclosure.auditing_contents import (
+    Fault,
+    fault_of_erased,
+    faults_of_contents,
+)
 from inquiry_service.disclosure.events import CaseErased, LetterApproved, ReplyApproved
 from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.numbering import request_number
@@ -75,8 +79,9 @@ def audit_case(office: DisclosureOffice, number: str) -> Audited:
         links = store.links(connection, number)
         history, fault = _history(number, links, _names(connection, number))
         erased = any(isinstance(recorded.event, CaseErased) for recorded in history)
-        if fault is None and not erased:
-            found = faults_of_contents(office, connection, row, history)
+        if fault is None:
+            check = fault_of_erased if erased else faults_of_contents
+            found = check(office, connection, row, history)
             fault = min(found, key=lambda fault: fault.sequence, default=None)
     head = links[-1].hash if links else START
     return Audited(number, len(links), head, erased, fault)

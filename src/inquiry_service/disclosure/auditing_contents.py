@@ -23,6 +23,7 @@ from inquiry_service.disclosure.events import (
 )
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.recorded import Recorded
+from inquiry_service.disclosure.retaining_store import held_by
 from inquiry_service.disclosure.texts import texts
 
 _TEXT_ID = re.compile(r"[0-9a-f]{32}")
@@ -45,6 +46,15 @@ def faults_of_contents(
     yield from _texts(office, connection, history)
     yield from _letters(office, connection, history)
     yield from _files(office, connection, history)
+
+
+def fault_of_erased(
+    _office: DisclosureOffice, connection: Connection, _row: Row[Any], history: _History
+) -> Iterator[Fault]:
+    """Nothing may hang on a case that says of itself that its contents are gone."""
+    held = held_by(connection, history[0].number)
+    if held.letters or held.files or held.texts:
+        yield Fault(len(history), "这件案卷已经清理，却还有文书、附件或者其他文字")
 
 
 def _application(office: DisclosureOffice, row: Row[Any], history: _History) -> Iterator[Fault]:
