@@ -1,41 +1,21 @@
-"""The whole way in a real browser: not found, applied for, replied to, followed."""
+"""The applicant's way in a real browser: not found, applied for, corrected, replied to, followed."""
 
 import re
+from pathlib import Path
 
 import pytest
-from argon2 import PasswordHasher
-from fastapi import FastAPI
 from playwright.sync_api import BrowserContext, Page, expect
 
-from desk_house import shipped_book
-from inquiry_service import desk
-from inquiry_service.desk import DeskParts
+import procedure_house
 from inquiry_service.disclosure import DisclosureOffice
 from inquiry_service.disclosure.handling import requests_for_desk
-from inquiry_service.staff import StaffOffice, create_administrator
-from inquiry_service.web import WebParts
-from public_house import assembled
+from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.procedure.sending import letter_file
 
 pytestmark = pytest.mark.browser
 
 UNPUBLISHED = "2019年收到多少件依申请公开？"
 REPLY = "2019年度的件数见随附的统计表。"
-LOGIN, PASSWORD = "desk-one", "a long enough phrase"
-
-
-@pytest.fixture
-def web_app(web_parts: WebParts) -> FastAPI:
-    """The public's pages and the desk in one application, as a bureau runs them."""
-    office = web_parts.office
-    hasher = PasswordHasher(time_cost=1, memory_cost=64)
-    staff = StaffOffice(office.database, office.clock, hasher)
-    create_administrator(staff, LOGIN, "测试工作人员", PASSWORD)
-    app = assembled(web_parts)
-    parts = DeskParts(
-        office, staff, web_parts.conversations, shipped_book(office), secure_cookies=False
-    )
-    app.include_router(desk.router(parts))
-    return app
 
 
 def ask(page: Page, address: str, question: str) -> None:
@@ -79,15 +59,8 @@ def follow(page: Page, address: str, number: str, code: str) -> None:
     page.get_by_role("button", name="查询").click()
 
 
-def sign_in(page: Page, address: str) -> None:
-    page.goto(f"{address}/desk")
-    page.get_by_role("textbox", name="登录名").fill(LOGIN)
-    page.get_by_role("textbox", name="密码").fill(PASSWORD)
-    page.get_by_role("button", name="登录").click()
-
-
 def test_from_a_question_without_an_answer_to_the_reply(
-    page: Page, desktop: BrowserContext, address: str
+    page: Page, address: str, office: DisclosureOffice
 ) -> None:
     ask(page, address, UNPUBLISHED)
     page.get_by_role("log").get_by_role("link", name=re.compile("申请")).last.click()
@@ -113,15 +86,7 @@ def test_from_a_question_without_an_answer_to_the_reply(
     expect(page.get_by_role("main")).to_contain_text("正在办理")
     expect(page.get_by_role("main")).not_to_contain_text("测试申请人")
 
-    clerk = desktop.new_page()
-    sign_in(clerk, address)
-    clerk.get_by_role("link", name=number).click()
-    expect(clerk.get_by_role("region", name=re.compile("此前的对话"))).to_contain_text(UNPUBLISHED)
-    clerk.get_by_role("combobox", name="办理结果").select_option("GRANT_PROVIDE")
-    expect(clerk.get_by_text("系统将附上：").locator("visible=true")).to_be_visible()
-    clerk.get_by_role("textbox", name="答复内容").fill(REPLY)
-    clerk.get_by_role("button", name="发出答复").click()
-    expect(clerk.get_by_role("region", name="答复", exact=True)).to_contain_text(REPLY)
+    procedure_house.reply(office, number, provided=REPLY)
 
     follow(page, address, number, code)
     reply = page.get_by_role("region", name="答复", exact=True)
@@ -185,27 +150,83 @@ def test_everything_works_without_scripts(scriptless: BrowserContext, address: s
     expect(page.get_by_role("heading", name=f"申请 {number}")).to_be_visible()
 
 
-def test_a_reply_survives_a_session_that_ended(
-    page: Page, desktop: BrowserContext, address: str
-) -> None:
+def filed_as_a_person(page: Page, address: str) -> tuple[str, str]:
     page.goto(f"{address}/requests/new")
     page.get_by_role("textbox", name="所需信息的内容").fill("储备粮轮换计划的批复文件")
     fill_in_as_a_person(page)
     next_step(page)
-    number, _ = file(page)
-    sign_in(page, address)
-    page.get_by_role("link", name=number).click()
-    page.get_by_role("textbox", name="答复内容").fill(REPLY)
-    desktop.clear_cookies()
-    page.get_by_role("button", name="发出答复").click()
-    expect(page.get_by_role("heading", name="工作台登录")).to_be_visible()
-    sign_in(page, address)
-    page.get_by_role("link", name=number).click()
-    expect(page.get_by_role("textbox", name="答复内容")).to_have_value(REPLY)
-    page.get_by_role("combobox", name="办理结果").select_option("OTHER")
-    page.get_by_role("button", name="发出答复").click()
-    expect(page.get_by_role("region", name="答复", exact=True)).to_contain_text(REPLY)
-    assert page.evaluate("sessionStorage.length") == 0
+    return file(page)
+
+
+def test_a_correction_that_was_asked_for_is_submitted_and_then_answered(
+    page: Page, address: str, office: DisclosureOffice
+) -> None:
+    number, code = filed_as_a_person(page, address)
+    procedure_house.register(office, number)
+    procedure_house.send_out(
+        office,
+        number,
+        LetterKind.CORRECTION,
+        what_to_correct="请写明文件的年份",
+        until="2026-03-20",
+    )
+    follow(page, address, number, code)
+    asked = page.get_by_role("region", name="补正申请")
+    expect(asked).to_contain_text("请写明文件的年份")
+    asked.get_by_role("button", name="提交补正").click()
+    expect(page.locator("#problems")).to_be_focused()
+    expect(page.locator("#problems")).to_contain_text("内容没有变化")
+    wanted = page.get_by_role("textbox", name="所需信息的内容")
+    expect(wanted).to_have_value("储备粮轮换计划的批复文件")
+    wanted.fill("2018年度储备粮轮换计划的批复文件")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="提交补正").dblclick()
+    expect(page.locator("#done")).to_contain_text("补正已经收到")
+    expect(page.get_by_role("region", name="办理经过")).to_contain_text("收到补正后的申请")
+    assert code not in page.url
+
+    letter = procedure_house.reply(office, number, provided="批复文件一份")
+    page.get_by_role("link", name="查询另一件").click()
+    follow(page, address, number, code)
+    with page.expect_download() as download:
+        page.get_by_role("button", name="下载 Word：政府信息公开申请答复书").click()
+    sent = letter_file(office, number, letter)
+    assert download.value.path().read_bytes() == sent.data
+    assert download.value.suggested_filename == sent.name
+
+
+def test_files_are_added_from_the_receipt_and_a_large_one_is_said_before_it_travels(
+    page: Page, address: str, tmp_path: Path
+) -> None:
+    filed_as_a_person(page, address)
+    large, proof = tmp_path / "太大.pdf", tmp_path / "证明.pdf"
+    large.write_bytes(b"%PDF-1.7" + bytes(11 * 1024 * 1024))
+    proof.write_bytes(b"%PDF-1.7\n%%EOF\n")
+    files = page.get_by_label("选择文件")
+    files.set_input_files(large)
+    expect(page.locator("#file-error")).to_contain_text("超过 10 MB")
+    files.set_input_files(proof)
+    expect(page.locator("#file-error")).to_be_hidden()
+    page.get_by_role("button", name="上传材料").click()
+    expect(page.locator("#done")).to_contain_text("已经收到1个文件：“证明.pdf”")
+
+
+def test_a_request_is_taken_back_in_two_steps_by_keyboard_alone(page: Page, address: str) -> None:
+    number, code = filed_as_a_person(page, address)
+    page.get_by_role("button", name="查看办理情况").press("Enter")
+    page.get_by_text("撤回这件申请").press("Enter")
+    page.get_by_role("button", name="撤回申请").press("Enter")
+    expect(page.get_by_role("heading", name="确定撤回这件申请吗？")).to_be_visible()
+    page.get_by_role("button", name="不撤回，返回").press("Enter")
+    expect(page.get_by_role("heading", name=f"申请 {number}")).to_be_visible()
+    page.get_by_text("撤回这件申请").press("Enter")
+    page.get_by_role("button", name="撤回申请").press("Enter")
+    page.get_by_role("button", name="确认撤回").press("Enter")
+    expect(page.locator("#done")).to_be_focused()
+    expect(page.get_by_role("main")).to_contain_text("您已撤回这件申请")
+    page.reload()  # sends the same form again
+    expect(page.get_by_role("main")).to_contain_text("已按您的要求撤回")
+    assert code not in page.url
 
 
 @pytest.mark.parametrize("width", [320, 390, 1280])
@@ -233,10 +254,6 @@ def test_no_page_scrolls_sideways(page: Page, address: str, width: int) -> None:
     follow(page, address, number, code)
     page.get_by_text("期限是怎么算出来的").click()
     fits(f"申请 {number}")
-    page.goto(f"{address}/desk")
-    fits("工作台登录")
-    sign_in(page, address)
-    fits("依申请公开")
-    page.get_by_role("link", name=number).click()
-    page.get_by_role("combobox", name="办理结果").select_option("PETITION")
-    fits(number)
+    page.get_by_text("撤回这件申请").click()
+    page.get_by_role("button", name="撤回申请").click()
+    fits("确定撤回")

@@ -62,7 +62,7 @@ def test_letters_of_others_drafts_and_inventions_are_not_found(
             headers={"Lookup-Code": applicant.code},
         )
         assert answer.status_code == 404
-    assert "征求意见书" not in applicant.opens().words
+    assert "政府信息公开征求意见书" not in applicant.opens().words
 
 
 def test_without_a_pass_no_letter_is_given(applicant: Applicant, office: DisclosureOffice) -> None:

@@ -18,7 +18,7 @@ from inquiry_service.knowledge.readers.office import soffice
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.request_access import Access
 from inquiry_service.web.request_letters import letter_response
-from inquiry_service.web.request_materials import materials_of, upload_rules
+from inquiry_service.web.request_materials import STATES, materials_of, upload_rules
 from inquiry_service.web.request_matters import matter_of
 from inquiry_service.web.request_next import next_step
 from inquiry_service.web.request_reply import online_route, said_in, what_to_correct
@@ -118,6 +118,7 @@ class FollowingPages:
             offered=offered(following),
             next_step=next_step(following, self._parts.today),
             materials=materials_of(office, number),
+            file_states=STATES,
             upload_rules=upload_rules(office),
             most_bytes=office.upload_megabytes * 1024 * 1024,
             has_pdf=soffice() is not None,

@@ -49,9 +49,10 @@ def in_form_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
     return tuple(sorted(problems, key=lambda problem: FIELDS.index(problem.field)))
 
 
-def shown_fields(application: Application) -> list[tuple[str, str]]:
-    """What was filled in, with its label, in the form's order."""
-    values = ((label, getattr(application, name)) for name, label in LABELS.items())
+def shown_fields(application: Application, wanted: str) -> list[tuple[str, str]]:
+    """What was filled in, with its label, in the form's order; `wanted` is that of the content."""
+    labels = LABELS | {"description": wanted}
+    values = ((label, getattr(application, name)) for name, label in labels.items())
     return [(label, _shown(value)) for label, value in values if value]
 
 

@@ -204,7 +204,7 @@ class RequestPages:
             request,
             "web/request_check.html",
             path=HERE,
-            shown=shown_fields(application),
+            shown=shown_fields(application, _words(form).wanted),
             carried_fields={**form, **shown},
             near=near,
             sights=sights(application.description) if matter is Matter.REQUEST else [],

@@ -9,6 +9,7 @@ from inquiry_service.disclosure.files import (
     MOST_FILES,
     MOST_MEGABYTES,
     FileSource,
+    FileState,
     StoredFile,
     files_of,
 )
@@ -19,6 +20,13 @@ from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.errors import BadInput, Conflict, Problem, StepNotAllowed
 
+STATES = {
+    FileState.QUARANTINED: "已收到，等待查毒",
+    FileState.CLEAN: "已收到",
+    FileState.NOT_SCANNED: "已收到",
+    FileState.INFECTED: "查出病毒，已经隔离，请重新提交干净的文件",
+}
+"""What the applicant reads about a file."""
 _ATTEMPTS = 3
 
 

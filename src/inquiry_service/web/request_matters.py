@@ -15,6 +15,7 @@ class Words:
     what: str
     part: str
     description: str
+    wanted: str
     hint: str
     supply: str
     receive: str
@@ -34,6 +35,7 @@ WORDS: dict[Matter, Words] = {
         what="申请",
         part="一、需要什么信息",
         description="所需信息的内容",
+        wanted="所需信息",
         hint="写明名称，或者便于查找的特征，例如“2017年度商务局政府信息公开工作报告中依申请公开的"
         "件数”。最多2000字。",
         supply=_FORM,
@@ -51,6 +53,7 @@ WORDS: dict[Matter, Words] = {
         what="更正申请",
         part="一、要更正什么",
         description="哪一条记录不准确，应当是什么",
+        wanted="更正内容",
         hint="写明记录在哪里、现在怎样写、应当怎样写，以及有什么证据。最多2000字。",
         supply="希望收到的结果的形式",
         receive="希望怎样收到结果",
@@ -65,6 +68,7 @@ WORDS: dict[Matter, Words] = {
         what="建议",
         part="一、建议公开什么",
         description="建议公开的信息和理由",
+        wanted="建议内容",
         hint="写明信息的名称或者特征，为什么应当让大家都能看到。最多2000字。",
         supply="希望收到的结果的形式",
         receive="希望怎样收到结果",
