@@ -208,6 +208,8 @@ def test_what_is_in_force_is_there_to_be_edited(clerk: Clerk) -> None:
     assert "国办发明电〔2025〕7号" in text("2026")
     assert text("2027").startswith("year: 2027\n")
     assert text("nonsense").startswith("year: 2027\n")
+    unfilled = previewed(clerk, text("2027"))
+    assert "应当写明依据的通知" in Page(unfilled.text).texts["text-error"]
     assert text("county") == "days_off: []\nmake_up_workdays: []\n"
     confirmed(clerk, previewed(clerk, COUNTY))
     assert text("county") == COUNTY

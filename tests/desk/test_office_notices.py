@@ -57,6 +57,7 @@ def test_ones_own_notices_are_listed_and_counted_on_every_page(
     assert "2 条未读" in page.words
     assert page.words.index("今天到期") < page.words.index("还有3个工作日")
     assert "只给负责人看" not in page.words
+    assert "/desk/requests/YSQ-2026-00002" in page.links
     for path in (HERE, "/desk/calendar", "/desk"):
         assert "通知（2）" in clerk.page(path).words, path
 

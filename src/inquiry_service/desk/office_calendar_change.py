@@ -29,7 +29,7 @@ COUNTY = "county"
 _YEAR_SKELETON = """year: {year}
 source:
   title: 国务院办公厅关于{year}年部分节假日安排的通知
-  number: 照通知填写文号
+  number:  # 照通知填写文号
 days_off:
   - {{from: {year}-01-01, to: {year}-01-01, name: 元旦}}
   - {{from: {year}-05-01, to: {year}-05-01, name: 劳动节}}

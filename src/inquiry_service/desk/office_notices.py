@@ -8,6 +8,7 @@ from fastapi.responses import HTMLResponse, RedirectResponse, Response
 from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.office_page import office_page
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.disclosure.numbering import find_request_number
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.edge.errors import status_of
 from inquiry_service.errors import Conflict, InquiryError, NotFound
@@ -84,13 +85,15 @@ class NoticePages:
     ) -> HTMLResponse:
         post, administers = self._parts.office.post, session.may(Permission.ADMINISTER)
         queue = waiting(post) if post and administers else ()
+        mine = unread(post, session.login) if post else ()
         return office_page(
             request,
             self._parts,
             "desk/office_notices.html",
             session,
             status=status_of(failure) if failure else 200,
-            mine=unread(post, session.login) if post else (),
+            mine=mine,
+            cases={one.id: find_request_number(one.text) for one in mine},
             administers=administers,
             undecided=undecided(post) if post and administers else (),
             queue=queue[:MOST_WAITING],
