@@ -22,7 +22,8 @@ from inquiry_service.disclosure.procedure import correcting, ending
 from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.disclosure.scanning import scan_waiting
 from inquiry_service.disclosure.scanning_clamd import scanner_at
-from inquiry_service.errors import NotFound
+from inquiry_service.disclosure.texts import texts
+from inquiry_service.errors import Conflict, NotFound
 from procedure_house import draft, register, reply, send_out
 
 IDENTITY = "11010519491231002X"
@@ -134,6 +135,15 @@ def test_a_case_that_was_changed_says_so(office: DisclosureOffice, number: str) 
     parts = unpacked(office, number)
     assert "不成立" in parts["index.html"].decode()
     assert "打不开" in parts["index.html"].decode()
+
+
+def test_a_case_that_nobody_can_read_is_refused_with_the_way_on(
+    office: DisclosureOffice, number: str
+) -> None:
+    with office.database.begin() as connection:
+        connection.execute(update(texts).values(sealed="damaged"))
+    with pytest.raises(Conflict, match="disclosure verify"):
+        export_case(office, number)
 
 
 def test_an_unknown_case_is_not_found(office: DisclosureOffice) -> None:

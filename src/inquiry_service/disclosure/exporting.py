@@ -22,7 +22,7 @@ from inquiry_service.disclosure.exporting_page import Exported, page
 from inquiry_service.disclosure.exporting_words import HOW_TO_CHECK
 from inquiry_service.disclosure.files import FileState, StoredFile, files_of
 from inquiry_service.disclosure.files_naming import download_name
-from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.handling import Case, open_case
 from inquiry_service.disclosure.letters_seen import LetterSeen
 from inquiry_service.disclosure.numbering import find_request_number
 from inquiry_service.disclosure.office import DisclosureOffice
@@ -37,10 +37,11 @@ WITHHELD = (FileState.QUARANTINED, FileState.INFECTED)
 def export_case(office: DisclosureOffice, number: str) -> bytes:
     """The case file as a ZIP. Whoever hands it on records that at the desk: it masks nothing.
 
-    Raises `NotFound` for an unknown number, and `Conflict` when the case moved while it was read.
+    Raises `NotFound` for an unknown number, and `Conflict` when the case moved while it was read,
+    or when it is so damaged that nobody can read it.
     """
     proper = find_request_number(number) or ""
-    case, audited = open_case(office, proper), audit_case(office, proper)
+    audited, case = audit_case(office, proper), _readable(office, proper)
     with office.database.read() as connection:
         steady(connection)
         read = _Read(office, connection, proper, audited)
@@ -49,6 +50,14 @@ def export_case(office: DisclosureOffice, number: str) -> bytes:
         raise Conflict("导出期间这件申请有了新的进展", "请重新导出")
     exported = Exported(case, audited, links, tuple(read.listed), tuple(read.left_out))
     return _zipped({"index.html": page(exported).encode(), **parts})
+
+
+def _readable(office: DisclosureOffice, number: str) -> Case:
+    try:
+        return open_case(office, number)
+    except (InvalidToken, ValueError) as fault:
+        told = "这件案卷的申请书、文书或者办理记录打不开"
+        raise Conflict(told, "请用 disclosure verify 查明是密钥不全还是内容已损坏") from fault
 
 
 @dataclass

@@ -5,7 +5,7 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Connection, delete, func, select, update
+from sqlalchemy import Connection, Table, delete, func, select, update
 
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.before_filing import shown
@@ -17,7 +17,6 @@ from inquiry_service.disclosure.texts import texts
 from inquiry_service.notify.forgetting import blot_out
 
 ERASED_SUMMARY = "（保管期满，内容已清理）"
-_KEPT_OF_A_CASE = (letters, files, texts)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +30,27 @@ class Held:
 
 
 def held_by(connection: Connection, number: str) -> Held:
-    counts = [
-        connection.execute(select(func.count()).where(table.c.number == number)).scalar_one()
-        for table in _KEPT_OF_A_CASE
-    ]
     talk = select(store.requests.c.conversation_id).where(store.requests.c.number == number)
-    return Held(*counts, conversation=connection.execute(talk).scalar() is not None)
+    return Held(
+        letters=_count(connection, letters, number),
+        files=_count(connection, files, number),
+        texts=_count(connection, texts, number),
+        conversation=connection.execute(talk).scalar() is not None,
+    )
+
+
+def _count(connection: Connection, table: Table, number: str) -> int:
+    counted = select(func.count()).where(table.c.number == number)
+    return int(connection.execute(counted).scalar_one())
 
 
 def wipe(office: DisclosureOffice, connection: Connection, number: str) -> None:
     """Delete letters, files and texts, and overwrite the rest, within the caller's transaction.
 
     What the register counts by stays: number, matter, applicant class, channel, day of filing.
-    Marks of the applicant become random, so that no two erased cases seem to be of one person.
+    Without its mark an erased case is of the same applicant as no other, see `likeness`.
     """
-    for table in _KEPT_OF_A_CASE:
+    for table in (letters, files, texts):
         connection.execute(delete(table).where(table.c.number == number))
     nothing = json.dumps({"salt": "", "application": {}})
     changed = update(store.requests).where(store.requests.c.number == number)
@@ -54,7 +59,7 @@ def wipe(office: DisclosureOffice, connection: Connection, number: str) -> None:
             sealed_application=office.seals.seal(nothing),
             summary=ERASED_SUMMARY,
             wish="",
-            applicant_mark=secrets.token_hex(32),
+            applicant_mark="",
             submission_hash=secrets.token_hex(32),
             conversation_id=None,
         )
