@@ -209,6 +209,16 @@ def test_the_same_step_twice_is_no_error(clerk: Clerk, office: DisclosureOffice)
     assert only_case(office).position.stage is Stage.IN_REVIEW
 
 
+@pytest.mark.parametrize("version", ["", "abc", "9" * 5000])
+def test_a_step_of_another_version_is_not_taken(
+    clerk: Clerk, office: DisclosureOffice, version: str
+) -> None:
+    answer = next_step(clerk, typed(clerk), version=version)
+    assert answer.status_code == 409
+    assert "这一步没有完成" in Page(answer.text).words
+    assert only_case(office).position.stage is Stage.RECEIVED
+
+
 def test_a_scan_that_cannot_be_taken_does_not_stop_the_filing(
     clerk: Clerk, office: DisclosureOffice
 ) -> None:

@@ -81,6 +81,9 @@ def test_nobody_marks_what_is_for_somebody_else(desk_parts: DeskParts, post: Pos
     sent = {"csrf": clerk.csrf, "notice": "1"}
     assert clerk.client.post(f"{HERE}/read", data=sent).status_code == 404
     assert "给负责人的内容" in head.page(HERE).words
+    for odd in ("0", "-1", "9" * 30, "一"):
+        answer = clerk.client.post(f"{HERE}/read", data=sent | {"notice": odd})
+        assert answer.status_code == 422
 
 
 def test_the_outbox_is_for_administrators_with_recipients_masked(

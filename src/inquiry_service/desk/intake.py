@@ -26,6 +26,7 @@ from inquiry_service.desk.intake_fields import (
 from inquiry_service.desk.intake_filing import Scan, attach, step, take_in, taken
 from inquiry_service.desk.office_page import office_page
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.desk.submitted import version_in
 from inquiry_service.disclosure.channels import how_received
 from inquiry_service.disclosure.files import MOST_FILES
 from inquiry_service.disclosure.files_types import ALLOWED
@@ -152,10 +153,10 @@ class IntakePages:
 
     def _go_on(self, session: Session, sent: Sent, number: str) -> InquiryError | None:
         """Whatever fails here, the request is filed and its receipt is shown."""
-        office, version = self._parts.office, sent.version
+        office, version = self._parts.office, version_in({"version": sent.version})
         try:
             attach(office, number, sent.scans, by=session.login)
-            if sent.step and version.isdecimal():
+            if sent.step:
                 received = day_in(sent.received) if sent.received else None
                 step(
                     office,
@@ -163,7 +164,7 @@ class IntakePages:
                     sent.step,
                     received=received,
                     by=session.login,
-                    expected_version=int(version),
+                    expected_version=version,
                 )
         except (BadInput, Conflict) as fault:
             return fault

@@ -34,6 +34,8 @@ from inquiry_service.staff.roles import Permission
 SEE_OTHER = 303
 HERE = "/desk/calendar"
 _FIRST, _LAST = 2008, 2099
+_LONG = 7
+"""So many digits are no count and no year."""
 _CHANGED_MEANWHILE = "您看预览的时候，有人载入了别的更改。下面是按最新日历重新算的，请再看一遍。"
 _NO_TEXT_FILE = "这个文件不是 UTF-8 编码的文本，请另存为 UTF-8 的 YAML 文件。"
 
@@ -108,7 +110,7 @@ class CalendarPages:
     def shown(self, request: Request, session: Session, year: str, loaded: str) -> HTMLResponse:
         calendar = self._book.current()
         today = local_day(self._parts.office.clock())
-        at = int(year) if year.isdecimal() and _FIRST <= int(year) <= _LAST else today.year
+        at = _year(year) or today.year
         published = calendar.published_years
         page = year_shown(calendar, at)
         return office_page(
@@ -122,7 +124,7 @@ class CalendarPages:
             published=published,
             provisional=[] if page.source else self._provisional(),
             history=[_told(change) for change in reversed(calendar_history(self._book))],
-            loaded=loaded if loaded.isdecimal() else "",
+            loaded=loaded if loaded.isdecimal() and len(loaded) < _LONG else "",
             may_change=session.may(Permission.ADMINISTER, Permission.APPROVE),
         )
 
@@ -136,8 +138,8 @@ class CalendarPages:
         failure: InquiryError | None = None,
     ) -> HTMLResponse:
         """The text to change. `what` is a year or `county`; the next year when it is neither."""
-        if what != COUNTY and not (what.isdecimal() and _FIRST <= int(what) <= _LAST):
-            what = str(local_day(self._parts.office.clock()).year + 1)
+        if what != COUNTY:
+            what = str(_year(what) or local_day(self._parts.office.clock()).year + 1)
         problems = failure.problems if isinstance(failure, BadInput) else ()
         return office_page(
             request,
@@ -230,6 +232,12 @@ def _told(change: CalendarChange) -> ChangeTold:
     at = f"{change.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
     subject = subject_of(change.year)
     return ChangeTold(change.change_id, at, change.made_by, subject, change.reason, change.text)
+
+
+def _year(text: str) -> int | None:
+    """A year that has a page, or None."""
+    year = int(text) if text.isdecimal() and len(text) < _LONG else 0
+    return year if _FIRST <= year <= _LAST else None
 
 
 def _what(text: str) -> str:

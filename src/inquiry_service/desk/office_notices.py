@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import APIRouter, Depends, Form, Request
 from fastapi.responses import HTMLResponse, RedirectResponse, Response
+from pydantic import Field
 
 from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.office_page import office_page
@@ -30,6 +31,8 @@ SEE_OTHER = 303
 HERE = "/desk/notices"
 MOST_WAITING = 100
 MEDIA = {Medium.EMAIL: "电子邮件", Medium.SMS: "短信", Medium.IN_APP: "站内"}
+Id = Annotated[int, Field(ge=1, le=2**31 - 1)]
+"""What the database can hold."""
 DECISIONS = {"resend": resend, "settle": settle}
 
 
@@ -46,7 +49,7 @@ def router(parts: DeskParts, entrance: Entrance) -> APIRouter:
 
     @routes.post("/read", dependencies=guarded)
     def read(
-        ids: Annotated[list[int] | None, Form(alias="notice")] = None,
+        ids: Annotated[list[Id] | None, Form(alias="notice")] = None,
         session: Session = member,
     ) -> RedirectResponse:
         return pages.read(session, ids or [])
@@ -54,11 +57,11 @@ def router(parts: DeskParts, entrance: Entrance) -> APIRouter:
     @routes.post("/decide", dependencies=guarded)
     def decide(
         request: Request,
-        notice: Annotated[int, Form()] = 0,
+        notice: Annotated[Id | None, Form()] = None,
         decision: Annotated[str, Form()] = "",
         session: Session = administering,
     ) -> Response:
-        return pages.decide(request, session, notice, decision)
+        return pages.decide(request, session, notice or 0, decision)
 
     return routes
 
