@@ -20,8 +20,7 @@ from inquiry_service.web.request_access import Access
 from inquiry_service.web.request_letters import letter_response
 from inquiry_service.web.request_materials import STATES, materials_of, upload_rules
 from inquiry_service.web.request_matters import matter_of
-from inquiry_service.web.request_next import next_step
-from inquiry_service.web.request_reply import online_route, said_in, what_to_correct
+from inquiry_service.web.request_telling import next_of, online_route, said_in, what_to_correct
 from inquiry_service.web.request_typed import offered, prefilled, typed_in
 from inquiry_service.web.submitted import Sent, text_in
 
@@ -116,7 +115,7 @@ class FollowingPages:
             typed=prefilled(following) | dict(said.typed or {}),
             access=self.access.issue(number),
             offered=offered(following),
-            next_step=next_step(following, self._parts.today),
+            next_step=next_of(following, self._parts.today),
             materials=materials_of(office, number),
             file_states=STATES,
             upload_rules=upload_rules(office),

@@ -3,7 +3,6 @@
 from datetime import date
 
 from inquiry_service.disclosure.clock import REPLY_WORKING_DAYS, Due
-from inquiry_service.disclosure.following import Following
 from inquiry_service.disclosure.progress import State, shown
 
 _STANDING = {
@@ -24,19 +23,23 @@ _ASKED = {
 }
 
 
-def next_step(following: Following, today: date) -> str:
-    """For the applicant: who does what, and by when."""
-    if following.state in _ASKED:
-        by = f"在{shown(following.until)}以前" if following.until else "按照告知书"
-        return _ASKED[following.state].format(by=by)
-    if following.reply is not None:
-        return _after_reply(following.reply.remedy)
-    if following.state in _STANDING:
-        return _STANDING[following.state]
-    return _working(following.due, today)
+def next_step(
+    state: State, due: Due | None, *, until: date | None, remedy: str | None, today: date
+) -> str:
+    """For the applicant: who does what, and by when.
+
+    `until` is the day that was given for what is awaited; `remedy` the paragraph of the reply,
+    None before there is one.
+    """
+    if state in _ASKED:
+        by = f"在{shown(until)}以前" if until else "按照告知书"
+        return _ASKED[state].format(by=by)
+    if remedy is not None:
+        return _remedied(remedy)
+    return _STANDING.get(state) or _working(due, today)
 
 
-def _after_reply(remedy: str) -> str:
+def _remedied(remedy: str) -> str:
     if remedy:
         return "已经办结。对答复不服的，请看下面的救济途径，注意期限。"
     return "已经办结，没有下一步了。"

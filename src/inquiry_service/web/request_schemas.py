@@ -16,7 +16,7 @@ from inquiry_service.disclosure.request import (
     SupplyForm,
 )
 from inquiry_service.web.request_materials import TakenIn
-from inquiry_service.web.request_next import next_step
+from inquiry_service.web.request_telling import next_of
 
 _SHORT = Field("", max_length=200)
 
@@ -151,7 +151,7 @@ def followed(following: Following, today: date) -> FollowingOut:
         number=following.number,
         state=following.state_label,
         sentences=list(following.sentences),
-        next_step=next_step(following, today),
+        next_step=next_of(following, today),
         due=_day(following.due.due if following.due else None),
         provisional=following.provisional,
         paused=bool(following.due and following.due.paused),

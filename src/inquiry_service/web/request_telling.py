@@ -1,11 +1,25 @@
-"""What the letters of a request tell its page: where to apply online, what to correct. Pure."""
+"""What its page and the API tell of a request that is followed, besides what it says itself."""
+
+from datetime import date
 
 from inquiry_service.disclosure.following import Following
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.letters_seen import LetterSeen
 from inquiry_service.disclosure.replies import ReplyGiven
+from inquiry_service.web.request_next import next_step
 
 _ROUTE_LINE = "网上申请行政复议的渠道："
+
+
+def next_of(following: Following, today: date) -> str:
+    """What happens next, and by when."""
+    return next_step(
+        following.state,
+        following.due,
+        until=following.until,
+        remedy=following.reply.remedy if following.reply else None,
+        today=today,
+    )
 
 
 def online_route(following: Following) -> str:
