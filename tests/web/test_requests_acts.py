@@ -1,5 +1,6 @@
 """What an applicant does on the page of a request, as a visitor without scripts meets it."""
 
+import logging
 from datetime import timedelta
 
 import pytest
@@ -284,9 +285,43 @@ def test_the_pass_of_one_request_does_nothing_to_another(
     assert not open_case(office, applicant.number).position.open
 
 
-@pytest.mark.parametrize("version", ["", "x", "-1", "9" * 40, "0"])
-def test_a_version_that_is_none_is_a_conflict(applicant: Applicant, version: str) -> None:
-    page_of(applicant.sends("complaint", version=version, complaint="一直没有人联系我"), 409)
+@pytest.mark.parametrize("seen", ["", "x", "-1", "9" * 40, "0"])
+def test_a_page_that_was_never_shown_is_a_conflict(applicant: Applicant, seen: str) -> None:
+    page_of(applicant.sends("complaint", seen=seen, complaint="一直没有人联系我"), 409)
+
+
+def test_a_step_that_the_page_does_not_show_disturbs_nobody(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    procedure_house.register(office, applicant.number)
+    form = applicant.form("complaint")
+    procedure_house.draft(office, applicant.number, LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    page = page_of(applicant.sends("complaint", form, complaint="一直没有人联系我"))
+    assert "投诉已经收到" in page.words
+
+
+def test_files_chosen_on_a_page_that_was_open_too_long_are_to_be_chosen_again(
+    applicant: Applicant, office: DisclosureOffice, frozen_clock: FrozenClock
+) -> None:
+    access = applicant.form("materials").fields["access"]
+    frozen_clock.advance(timedelta(minutes=31))
+    page = page_of(applicant.uploads(("证明.pdf", b"%PDF-1.7\n"), access=access), 403)
+    assert "请重新选择" in page.words
+    assert open_case(office, applicant.number).version == 2
+
+
+def test_nothing_that_is_typed_on_the_page_reaches_a_log(
+    applicant: Applicant, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG, logger="inquiry_service")
+    access = applicant.form("complaint").fields["access"]
+    applicant.sends("complaint", complaint="一直没有人联系我")
+    applicant.sends("complaint", complaint="慢" * 2001)
+    applicant.sends("correction", applicant.form("complaint"), description="另一种写法")
+    ours = [one for one in caplog.records if not one.name.startswith(("httpx", "httpcore"))]
+    written = "".join(str(record.__dict__) for record in ours)
+    for typed in ("联系我", "慢慢", "另一种写法", applicant.code, access):
+        assert typed not in written
 
 
 def test_a_wrong_code_is_byte_for_byte_the_same_for_an_unknown_number(web_app: FastAPI) -> None:
@@ -312,4 +347,6 @@ def test_a_withdrawal_at_the_desk_is_seen_here(
 ) -> None:
     version = open_case(office, applicant.number).version
     withdraw_request(office, applicant.number, by="clerk", expected_version=version)
+    first = applicant.form("complaint")  # any pass of this request
+    assert "此前已经撤回" in page_of(applicant.sends("withdrawal", first)).words
     assert "您已撤回这件申请" in applicant.opens().words

@@ -33,7 +33,7 @@ class ApplicantActs:
             if act.name == "withdrawal" and text_in(sent, "confirmed") != "yes":
                 return self._to_confirm(request, number)
             typed = {name: text_in(sent, name) for name in act.fields}
-            said = self._said(act, number, typed, _version(text_in(sent, "version")))
+            said = self._said(act, number, typed, seen=text_in(sent, "seen"))
             others = {name: text for name, text in typed_in(sent).items() if name not in act.fields}
             return self._pages.shown(request, number, _with(said, others))
 
@@ -44,10 +44,7 @@ class ApplicantActs:
         number = self._pages.access.number_in(text_in(sent, "access"))
         if not number:
             return self._pages.over(request, sent, files=True)
-        try:
-            taken = take_in(self._office, number, files_in(sent, "file"))
-        except Conflict:
-            return self._pages.shown(request, number, Said(409, warning=_MOVED_ON))
+        taken = take_in(self._office, number, files_in(sent, "file"))
         names = "、".join(f"“{name}”" for name in taken.received)
         good = f"已经收到{len(taken.received)}个文件：{names}。" if names else ""
         status = 422 if taken.problems else 200
@@ -66,21 +63,25 @@ class ApplicantActs:
             access=self._pages.access.issue(number),
         )
 
-    def _said(self, act: Act, number: str, typed: Typed, version: int) -> Said:
+    def _said(self, act: Act, number: str, typed: Typed, *, seen: str) -> Said:
+        """`seen` counts the steps that the page showed: what it does not show disturbs nobody."""
+        following = following_of(self._office, number)
         try:
-            act.do(self._office, number, typed, version)
+            if str(len(following.timeline)) != seen:
+                raise Conflict("这件申请有了新的进展")
+            act.do(self._office, number, typed, following.version)
         except BadInput as fault:
             return Said(422, problems=fault.problems, typed=typed)
         except StepNotAllowed:
             return self._refusal(act, number, typed)
         except Conflict:
-            if done_before(self._office, act, number, typed, version):
+            if done_before(self._office, act, number, typed):
                 return Said(good=act.done)
             return self._conflict(act, number, typed)
         return Said(good=act.done)
 
     def _refusal(self, act: Act, number: str, typed: Typed) -> Said:
-        if act.name == "withdrawal" and done_before(self._office, act, number, typed, 0):
+        if act.name == "withdrawal" and done_before(self._office, act, number, typed):
             return Said(good="这件申请此前已经撤回，不必再撤回。")
         return Said(409, warning=act.refused, typed=typed, unsent=_unsent(typed))
 
@@ -100,8 +101,3 @@ def _unsent(typed: Typed) -> str:
 def _with(said: Said, others: Typed) -> Said:
     typed = {**others, **(said.typed or {})}
     return Said(said.status, said.good, said.warning, said.problems, typed, said.unsent)
-
-
-def _version(text: str) -> int:
-    """A version that no case has, when it is none: the step then ends in a conflict."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 7 else -1  # noqa: PLR2004

@@ -7,7 +7,6 @@ from inquiry_service.disclosure import events as happened
 from inquiry_service.disclosure.events import Event
 from inquiry_service.disclosure.handling import open_case
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.procedure.case_file import APPLICANT
 from inquiry_service.disclosure.procedure.consulting import give_reasons
 from inquiry_service.disclosure.procedure.correcting import submit_correction
 from inquiry_service.disclosure.procedure.ending import complain, withdraw_request
@@ -100,13 +99,10 @@ _LISTED = (
 ACTS = {act.name: act for act in _LISTED}
 
 
-def done_before(
-    office: DisclosureOffice, act: Act, number: str, typed: Typed, version: int
-) -> bool:
-    """Whether the very same was done since that version: a form that was sent twice."""
+def done_before(office: DisclosureOffice, act: Act, number: str, typed: Typed) -> bool:
+    """Whether the very same was done already: a form that was sent twice."""
     case = open_case(office, number)
-    since = case.history[max(version, 0) :]
-    if not any(isinstance(r.event, act.fact) and r.actor == APPLICANT for r in since):
+    if not any(isinstance(recorded.event, act.fact) for recorded in case.history):
         return False
     if act.name == "correction":
         return all(getattr(case.application, name) == printable(typed[name]) for name in CORRECTION)

@@ -60,6 +60,9 @@ def take_in(office: DisclosureOffice, number: str, files: Iterable[tuple[str, by
             problems.extend(fault.problems)
         except StepNotAllowed:
             problems.append(Problem(FIELD, f"“{download_name(name)}”没有收下：案卷已经归档。"))
+        except Conflict:
+            told = f"“{download_name(name)}”没有收下：这件申请正好有新的进展，请再传一次。"
+            problems.append(Problem(FIELD, told))
         else:
             received.append(download_name(name))
     if not received and not problems:

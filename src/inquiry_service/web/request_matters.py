@@ -21,10 +21,15 @@ class Words:
     receive: str
     receipt: str
     promise: str
+    materials: str
 
 
 _FORM = "希望得到的形式"
 _ROUTE = "希望怎样取得"
+_IF_ANY = (
+    "需要附上身份证明、授权委托书等材料的，现在就可以上传；以后凭编号和查询码也可以上传。没有的不必"
+    "理会。"
+)
 _NO_DAYS = "《政府信息公开条例》没有规定这类事项的办理天数，本局核实后把结果告知您"
 
 WORDS: dict[Matter, Words] = {
@@ -44,6 +49,7 @@ WORDS: dict[Matter, Words] = {
         # 条例第三十三条
         promise="本局自收到申请之日起20个工作日内答复（次日起算）；需要延长的会告知您，延长最多"
         "20个工作日（《政府信息公开条例》第三十三条）。",
+        materials=_IF_ANY,
     ),
     Matter.RECORD_CORRECTION: Words(
         heading="更正与自己有关的政府信息",
@@ -59,6 +65,8 @@ WORDS: dict[Matter, Words] = {
         receive="希望怎样收到结果",
         receipt="政府信息更正申请接收回执",
         promise=f"{_NO_DAYS}（第四十一条）。",
+        materials="请上传证明记录不准确的证据（《政府信息公开条例》第四十一条）；现在没有的，以后凭编号和"
+        "查询码也可以上传。",
     ),
     Matter.SUGGESTION: Words(
         heading="建议公开政府信息",
@@ -74,6 +82,7 @@ WORDS: dict[Matter, Words] = {
         receive="希望怎样收到结果",
         receipt="建议公开政府信息接收回执",
         promise=f"{_NO_DAYS}（第四十四条）。",
+        materials=_IF_ANY,
     ),
 }
 
