@@ -21,7 +21,8 @@ from inquiry_service.disclosure import (
     store,
     verify_chain,
 )
-from inquiry_service.disclosure.files import add_file, files_of, read_file
+from inquiry_service.disclosure.files import files_of, read_file
+from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.disclosure.rotating import Rotated, rotate_keys, sealed_columns
 from inquiry_service.disclosure.scanning import NoScanner, scan_waiting
 from inquiry_service.disclosure.sealing import Seals
@@ -38,8 +39,7 @@ def fill(office: DisclosureOffice, application: Application, requests: int = 3) 
     """Requests, the first of which has a file."""
     keys = [f"submission {at}" for at in range(requests)]
     numbers = [file_request(office, application, submission_key=key).number for key in keys]
-    with office.database.begin() as connection:
-        add_file(connection, office, numbers[0], "证明.txt", CONTENT, "applicant")
+    add_material(office, numbers[0], "证明.txt", CONTENT)
     scan_waiting(office, NoScanner())
     return numbers
 
