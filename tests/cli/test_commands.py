@@ -160,6 +160,18 @@ def test_the_first_administrator_is_made_from_a_piped_password(
     assert password_hash.startswith("$argon2id$")
 
 
+def test_accounts_are_made_with_a_role_and_listed(
+    monkeypatch: pytest.MonkeyPatch, own_home: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    for login, role in (("head-one", "head"), ("clerk-one", "经办人")):
+        monkeypatch.setattr(sys, "stdin", io.StringIO("a-long-enough-password\n"))
+        assert run(monkeypatch, "staff", "add", login, "--name", "某岗", "--role", role) == 0
+    assert run(monkeypatch, "staff", "list") == 0
+    assert "clerk-one\t经办人\t某岗\nhead-one\t负责人\t某岗" in capsys.readouterr().out
+    assert run(monkeypatch, "staff", "add", "x-one", "--name", "某岗", "--role", "boss") != 0
+    assert "reviewer（审查人）" in capsys.readouterr().err
+
+
 def test_a_short_password_is_refused(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -245,6 +257,8 @@ def test_every_command_has_help(
         ["evaluate", "report"],
         ["disclosure", "due"],
         ["staff", "create-administrator"],
+        ["staff", "add"],
+        ["staff", "list"],
         ["database", "upgrade"],
     ]
     for command in commands:

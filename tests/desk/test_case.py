@@ -17,7 +17,9 @@ from inquiry_service.disclosure import (
     DisclosureOffice,
     file_request,
 )
+from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.moments import FrozenClock
+from procedure_house import register, reply, send_out
 from talking_house import ANSWERED, QUOTE, UNMATCHED, say
 
 
@@ -119,6 +121,37 @@ def test_markup_in_an_application_is_only_text(clerk: Clerk, file: File) -> None
 def test_an_unknown_number_is_not_found(clerk: Clerk) -> None:
     for number in ("YSQ-2026-00099", "whatever", "%3Cb%3E"):
         assert "没有找到" in clerk.page(address(number), 404).words
+
+
+def test_the_timeline_names_who_did_each_step(
+    clerk: Clerk, file: File, office: DisclosureOffice
+) -> None:
+    number = file()
+    register(office, number)
+    send_out(office, number, LetterKind.ASSISTANCE)
+    words = clerk.page(address(number)).words
+    for said in (
+        "提交申请 申请人",
+        "确认收到申请（系统即时回执） 系统",
+        "起草文书（协办函） 测试经办人",
+        "批准文书（协办函） 测试负责人",
+    ):
+        assert said in words
+
+
+def test_similar_requests_and_what_the_text_looks_like_stand_beside_an_open_case(
+    clerk: Clerk, file: File, office: DisclosureOffice
+) -> None:
+    first = file()
+    reply(office, first)
+    again = file()
+    words = clerk.page(address(again)).words
+    assert "同一申请人已经答复过的相近申请" in words
+    assert first in words
+    assert "30日内 2 件" in words
+    complaint = file(description="请查处某粮站拖欠粮款的问题，追究有关人员责任")
+    assert "像信访、投诉、举报" in clerk.page(address(complaint)).words
+    assert "相近申请和提示" not in clerk.page(address(first)).words
 
 
 def test_without_an_index_a_case_still_opens(desk_parts: DeskParts, file: File) -> None:

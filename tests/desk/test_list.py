@@ -9,8 +9,10 @@ from sqlalchemy import event
 from desk_house import Clerk, File, assembled, signed_in
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import ApplicantKind, Application, DisclosureOffice
+from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure.ending import withdraw_request
 from inquiry_service.moments import FrozenClock
+from procedure_house import draft, register, send_out
 from talking_house import Parrot
 
 LIST = "/desk"
@@ -57,6 +59,35 @@ def test_an_ended_request_moves_to_its_own_list(
     withdraw_request(office, replied)
     assert numbers_on(clerk) == [kept]
     assert numbers_on(clerk, "/desk?show=ended") == [replied]
+
+
+def test_the_list_says_whose_turn_it_is_and_how_long_there_is(
+    clerk: Clerk, file: File, office: DisclosureOffice
+) -> None:
+    drafted, consulting = file(), file()
+    for number in (drafted, consulting):
+        register(office, number)
+    assert clerk.page(LIST).words.count("还剩 20 个工作日") == 2
+    draft(office, drafted, LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    letter = send_out(office, consulting, LetterKind.THIRD_PARTY_CONSULTATION, party="第三方一")
+    assert letter
+    words = clerk.page(LIST).words
+    for said in ("答复待保密审查 审查", "征求意见中 被征求意见方", "暂停计算"):
+        assert said in words
+    draft(office, consulting, LetterKind.CONSULTATION_NOTICE)
+    assert "被征求意见方、批准（文书）" in clerk.page(LIST).words
+
+
+def test_a_number_leads_to_its_case_and_a_part_of_it_to_all_that_have_it(
+    clerk: Clerk, file: File, office: DisclosureOffice
+) -> None:
+    open_one, ended = file(), file()
+    withdraw_request(office, ended)
+    for typed in (ended, ended.lower(), f" {ended} "):
+        answer = clerk.client.get(LIST, params={"q": typed})
+        assert answer.headers["location"] == f"/desk/requests/{ended}"
+    assert numbers_on(clerk, f"{LIST}?q=2026-0000") == [open_one, ended]
+    assert "没有编号含“99”的申请" in clerk.page(f"{LIST}?q=99").words
 
 
 def test_the_list_shows_no_identity_number_name_or_contact(

@@ -9,8 +9,12 @@ from sqlalchemy import text
 from inquiry_service.errors import BadInput, Conflict, NotSignedIn, TooManyAttempts
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import (
+    Permission,
+    Role,
     StaffOffice,
+    add_member,
     create_administrator,
+    members,
     session_of,
     sign_in,
     sign_out,
@@ -135,3 +139,29 @@ def test_an_unsafe_account_is_refused_with_the_fields_named(
 def test_a_login_is_given_once(staff: StaffOffice) -> None:
     with pytest.raises(Conflict, match="desk-one 已经存在，请换一个登录名。"):
         create_administrator(staff, "DESK-ONE", "另一人", PASSWORD)
+
+
+def test_an_account_has_a_role_that_its_session_carries(staff: StaffOffice) -> None:
+    add_member(staff, "head", "测试负责人", Role.HEAD, PASSWORD)
+    session = session_of(staff, sign_in(staff, "head", PASSWORD).token)
+    assert session.role is Role.HEAD
+    assert session.may(Permission.APPROVE)
+    assert not session.may(Permission.WORK, Permission.ADMINISTER)
+    assert [(m.login, m.role) for m in members(staff)] == [
+        ("desk-one", Role.ADMINISTRATOR),
+        ("head", Role.HEAD),
+    ]
+
+
+@pytest.mark.parametrize("login", ["applicant", "system", " System "])
+def test_no_account_passes_for_somebody_else_in_a_history(staff: StaffOffice, login: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        add_member(staff, login, "测试", Role.CLERK, PASSWORD)
+    assert [problem.field for problem in refused.value.problems] == ["login"]
+
+
+def test_only_an_administrator_may_everything() -> None:
+    assert Role.ADMINISTRATOR.permissions == frozenset(Permission)
+    for role in (Role.CLERK, Role.REVIEWER, Role.HEAD):
+        assert Permission.ADMINISTER not in role.permissions
+    assert not Role.CLERK.may(Permission.REVIEW, Permission.APPROVE)

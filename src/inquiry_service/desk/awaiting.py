@@ -7,10 +7,10 @@ from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.position import Position, Stage
 
 _TURNS = {
-    Stage.AWAITING_CORRECTION: "等申请人补正",
-    Stage.AWAITING_REASONS: "等申请人说明理由",
-    Stage.AWAITING_FEE: "等申请人缴费",
-    Stage.CONSULTING: "等对方意见",
+    Stage.AWAITING_CORRECTION: "申请人（补正）",
+    Stage.AWAITING_REASONS: "申请人（说明理由）",
+    Stage.AWAITING_FEE: "申请人（缴费）",
+    Stage.CONSULTING: "被征求意见方",
     Stage.DRAFTED: "审查",
     Stage.SECRECY_REVIEWED: "审查",
     Stage.LEGAL_CHECKED: "批准",

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.events import Event, LetterDrafted, OutcomeConsidered
+from inquiry_service.disclosure.events import Event, LetterSent, OutcomeConsidered
 from inquiry_service.disclosure.handling import Case
+from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.outcomes import outcome_of
 from inquiry_service.staff.accounts import members
 
@@ -44,6 +45,6 @@ def _about(case: Case, event: Event) -> str:
     letter = getattr(event, "letter", "")
     if party or not letter:
         return str(party)
-    kind = event.kind if isinstance(event, LetterDrafted) else ""
-    found = next((one for one in case.letters if one.letter_id == letter), None)
-    return found.kind.label if found else kind
+    found = next((one.kind for one in case.letters if one.letter_id == letter), None)
+    told_already = found is LetterKind.REPLY and not isinstance(event, LetterSent)
+    return "" if found is None or told_already else found.label

@@ -103,7 +103,7 @@ def first_content(
         due=case.due,
         outcome_code=outcome,
     )
-    return content | _from_assistant(case, kind, content)
+    return (_from_the_case(case, content) if kind is LetterKind.REPLY else {}) | content
 
 
 def with_outcome(
@@ -137,14 +137,18 @@ def lacking(
     return missing(kind, {**content, "document_number": "待编〔2026〕1号", "signed_on": today})
 
 
-def _from_assistant(case: Case, kind: LetterKind, content: Mapping[str, str]) -> dict[str, str]:
-    if kind is not LetterKind.REPLY or content.get("reason"):
-        return {}
+def _from_the_case(case: Case, content: Mapping[str, str]) -> dict[str, str]:
+    """Of a reply: the reasons that the assistant put together, and the latest search record."""
+    code = content.get("outcome", "")
     considered = [r.event for r in case.history if isinstance(r.event, happened.OutcomeConsidered)]
-    fitting = [one for one in considered if one.outcome_code == content.get("outcome")]
-    reasons = reasons_of(fitting[-1].trail) if fitting else ()
-    wanted = {element.name for element in elements_of(kind, content)}
-    return {"reason": "".join(reasons)} if reasons and "reason" in wanted else {}
+    trails = [one.trail for one in considered if one.outcome_code == code]
+    searches = [one.text for one in case.written if one.about == "search"]
+    found = {
+        "reason": "".join(reasons_of(trails[-1])) if trails else "",
+        "search": searches[-1] if searches else "",
+    }
+    wanted = {element.name for element in elements_of(LetterKind.REPLY, content)}
+    return {name: text for name, text in found.items() if text and name in wanted}
 
 
 def reasons_of(trail: Sequence[str]) -> tuple[str, ...]:

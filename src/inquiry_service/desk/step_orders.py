@@ -39,9 +39,15 @@ class Order:
         if not self.said("sure"):
             raise BadInput([Problem("sure", "请先核对，勾选确认后再提交。")])
 
-    def chosen(self, name: str, options: tuple[Option, ...]) -> str:
+    def needed(self, **labels: str) -> None:
+        """Raise `BadInput` with every field that was left out, by its label."""
+        left_out = [name for name in labels if not self.said(name)]
+        if left_out:
+            raise BadInput([Problem(name, f"请填写“{labels[name]}”。") for name in left_out])
+
+    def chosen(self, name: str, label: str, options: tuple[Option, ...]) -> str:
         if self.said(name) not in {option.value for option in options}:
-            raise BadInput([Problem(name, "请选择一项。")])
+            raise BadInput([Problem(name, f"请选择“{label}”。")])
         return self.said(name)
 
 
@@ -135,23 +141,25 @@ def payment(order: Order) -> None:
 
 
 def search(order: Order) -> None:
+    order.needed(places="检索范围", words="检索线索", found="是否找到", result="检索结果")
     searching.record_search(
         order.office,
         order.number,
         places=order.said("places"),
         words=order.said("words"),
         result=order.said("result"),
-        found=order.chosen("found", FOUND) == "yes",
+        found=order.chosen("found", "是否找到", FOUND) == "yes",
         by=order.by,
         expected_version=order.version,
     )
 
 
 def on_the_spot(order: Order) -> None:
+    order.needed(outcome_code="办理结果", text="提供或者告知的内容")
     ending.answer_on_spot(
         order.office,
         order.number,
-        outcome_code=order.chosen("outcome_code", GIVEN_AT_ONCE),
+        outcome_code=order.chosen("outcome_code", "办理结果", GIVEN_AT_ONCE),
         text=order.said("text"),
         by=order.by,
         expected_version=order.version,
@@ -179,6 +187,7 @@ def complaint(order: Order) -> None:
 
 
 def review_opened(order: Order) -> None:
+    order.needed(way="种类", review="案号", on="提起日期")
     if len(order.said("review")) > _LONGEST_CASE_NUMBER:
         raise BadInput([Problem("review", f"案号最多{_LONGEST_CASE_NUMBER}字，请核对。")])
     ending.open_review(
@@ -193,6 +202,7 @@ def review_opened(order: Order) -> None:
 
 
 def review_decided(order: Order) -> None:
+    order.needed(review="哪一件", result="审结结果", on="审结日期")
     ending.decide_review(
         order.office,
         order.number,
