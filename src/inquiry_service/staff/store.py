@@ -90,9 +90,7 @@ def member_rows(connection: Connection) -> list[Row[Any]]:
     return list(connection.execute(shown.order_by(members.c.login)))
 
 
-def holder_of(
-    connection: Connection, token_hash: str, at: datetime
-) -> Row[Any, Any, Any] | None:
+def holder_of(connection: Connection, token_hash: str, at: datetime) -> Row[Any, Any, Any] | None:
     """Login, name and role of whoever holds a session that has not expired."""
     found = (
         select(members.c.login, members.c.name, members.c.role)
