@@ -18,6 +18,8 @@ from inquiry_service.disclosure import (
     file_request,
 )
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.matters import Matter
+from inquiry_service.disclosure.retaining import erase_case
 from inquiry_service.moments import FrozenClock
 from procedure_house import register, reply, send_out
 from talking_house import ANSWERED, QUOTE, UNMATCHED, say
@@ -152,6 +154,19 @@ def test_similar_requests_and_what_the_text_looks_like_stand_beside_an_open_case
     complaint = file(description="请查处某粮站拖欠粮款的问题，追究有关人员责任")
     assert "像信访、投诉、举报" in clerk.page(address(complaint)).words
     assert "相近申请和提示" not in clerk.page(address(first)).words
+
+
+def test_a_case_whose_content_was_erased_still_opens_and_says_so(
+    desk_parts: DeskParts, file: File, office: DisclosureOffice, frozen_clock: FrozenClock
+) -> None:
+    number = file()
+    reply(office, number)
+    frozen_clock.advance(timedelta(days=366))
+    erase_case(office, number, {Matter.REQUEST: 1})
+    page = signed_in(assembled(desk_parts)).page(address(number))
+    assert "已经清理，只保留办理经过" in page.words
+    assert "保管期满，销毁密封内容" in page.words
+    assert "测试申请人" not in page.words
 
 
 def test_without_an_index_a_case_still_opens(desk_parts: DeskParts, file: File) -> None:
