@@ -31,6 +31,8 @@ from inquiry_service.storage import Database
 from kills.clerking import MORNING, office_at
 from post_twins import LedgerCarrier
 
+pytestmark = pytest.mark.thorough
+
 CLERKING = Path(__file__).with_name("clerking.py")
 COMMITS = [f"{when} {n}" for n in range(1, 9) for when in ("before", "after")]
 STATEMENTS = [f"statement {n}" for n in range(4, 184, 10)]

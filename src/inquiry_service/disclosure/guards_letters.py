@@ -15,8 +15,9 @@ _AT_ONCE = frozenset({"GRANT_PROVIDE", "GRANT_ALREADY_PUBLIC"})
 _ONLY_WHILE_WAITING = {
     Stage.AWAITING_CORRECTION: "NO_CORRECTION",
     Stage.AWAITING_FEE: "FEE_UNPAID",
-    Stage.AWAITING_REASONS: "EXCESSIVE",
 }
+_NOT_BEFORE_THE_END = {"NO_CORRECTION", "FEE_UNPAID", "EXCESSIVE"}
+"""Endings of not getting what was asked for. Whoever asked for reasons may still answer (35)."""
 
 
 def drafted(attempt: Try) -> None:
@@ -94,7 +95,7 @@ def as_drafted(attempt: Try) -> None:
 
 
 def outcome_is_open(attempt: Try) -> None:
-    """While something is awaited, only the ending of not getting it is open, and not too early."""
+    """While a correction or fee is awaited, only the ending of not getting it, not too early."""
     code = getattr(attempt.event, "outcome_code", "")
     outcome = _of_this_matter(attempt, code)
     if outcome.after is not None and not attempt.position.has(outcome.after):
@@ -119,7 +120,7 @@ def _waited_long_enough(attempt: Try, code: str) -> None:
     if only is None and code in ("NO_CORRECTION", "FEE_UNPAID"):
         refuse("申请人没有逾期")
     until = attempt.position.waiting_until
-    if only is not None and until is not None and attempt.today <= until:
+    if code in _NOT_BEFORE_THE_END and until is not None and attempt.today <= until:
         refuse(f"给申请人的期限 {until} 还没有过")
 
 

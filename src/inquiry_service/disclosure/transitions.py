@@ -148,7 +148,7 @@ TABLE: tuple[Rule, ...] = (
     ),
     Rule(
         happened.DeadlineExtended,
-        _WORKING,
+        _WORKING | {Stage.AWAITING_REASONS},  # asking for reasons stops no clock (35)
         "只有办理中的申请可以延长答复期限",
         "条例第三十三条第二款",
         (guards.extended_only_once, guards.extension_in_bounds, guards.in_time),

@@ -8,6 +8,7 @@ in `test_any_history`.
 from dataclasses import replace
 from datetime import date, timedelta
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,6 +41,8 @@ many = settings(
     database=None,
     suppress_health_check=[HealthCheck.too_slow],
 )
+
+pytestmark = pytest.mark.thorough
 
 
 def day_after(draws: Draws, start: date, most: int = 40) -> date:

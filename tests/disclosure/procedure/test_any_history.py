@@ -43,6 +43,8 @@ AFTER_THE_END = (
     happened.IdentityShown,
     happened.CaseErased,
 )
+
+pytestmark = pytest.mark.thorough
 WITHOUT_ARTICLE = {
     happened.FileAdded,
     happened.DueRecomputed,
@@ -209,7 +211,10 @@ def ended_lawfully(history: History) -> Found:
 
 
 def waited_for(history: History) -> Found:
-    """While something is awaited only the ending of not getting it, and not before its time."""
+    """While a correction or fee is awaited only the ending of not getting it, and in its time.
+
+    Whoever asked for reasons may answer all the same, and refuse only when the time is over.
+    """
     awaiting, until = "", None
     for r in history:
         match r.event:
@@ -222,9 +227,10 @@ def waited_for(history: History) -> Found:
             case happened.CorrectedRequestReceived() | happened.ReasonsGiven() | happened.FeePaid():
                 awaiting, until = "", None
             case happened.ReplyDrafted(outcome_code=code):
-                if code != awaiting and (awaiting or code in ("NO_CORRECTION", "FEE_UNPAID")):
+                holding = awaiting in ("NO_CORRECTION", "FEE_UNPAID")
+                if code != awaiting and (holding or code in ("NO_CORRECTION", "FEE_UNPAID")):
                     yield f"{code} while {awaiting or 'nothing'} is awaited"
-                if awaiting and until is not None and local_day(r.at) <= until:
+                if code == awaiting and until is not None and local_day(r.at) <= until:
                     yield f"{code} although they had until {until}"
             case _:
                 pass

@@ -21,6 +21,8 @@ from inquiry_service.disclosure.procedure import approving, ending, searching, s
 from inquiry_service.errors import InquiryError
 from procedure_house import CLERK, HEAD, REVIEWER, approve, draft, register, review, version
 
+pytestmark = pytest.mark.thorough
+
 ACTING = Path(__file__).with_name("acting.py")
 Step = Callable[[], object]
 

@@ -9,6 +9,8 @@ from collections.abc import Callable, Mapping
 from datetime import date, timedelta
 from random import Random
 
+import pytest
+
 from inquiry_service.disclosure import (
     Application,
     DisclosureOffice,
@@ -32,6 +34,8 @@ from inquiry_service.errors import InquiryError
 from inquiry_service.moments import FrozenClock
 from inquiry_service.storage import metadata
 from procedure_house import whole_content
+
+pytestmark = pytest.mark.thorough
 
 TRIES = 500
 PEOPLE = ("clerk", "reviewer", "head")
