@@ -11,8 +11,8 @@ from pathlib import Path
 
 from inquiry_service.disclosure.letters import LetterKind, fill, starting_content, to_pdf
 from inquiry_service.disclosure.letters.elements import elements_of
-from inquiry_service.disclosure.outcomes import OUTCOMES, SIDE_OUTCOMES, Outcome
-from inquiry_service.disclosure.remedies import remedy_for
+from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES, Outcome
+from inquiry_service.disclosure.rules.remedies import remedy_for
 from inquiry_service.errors import InquiryError
 
 BUREAU = "演示县商务局"

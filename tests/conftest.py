@@ -108,7 +108,9 @@ def calendar() -> WorkingCalendar:
 def office(
     database: Database, calendar: WorkingCalendar, frozen_clock: FrozenClock
 ) -> DisclosureOffice:
-    return DisclosureOffice(database, lambda: calendar, frozen_clock, "only-for-tests", "测试用机关")
+    return DisclosureOffice(
+        database, lambda: calendar, frozen_clock, "only-for-tests", "测试用机关"
+    )
 
 
 @pytest.fixture

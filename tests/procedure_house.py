@@ -6,12 +6,12 @@ The clerk writes, the reviewer reviews, the head approves: three persons, as the
 from collections.abc import Mapping
 
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.handling import Case
 from inquiry_service.disclosure.letters.element import Form
 from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
-from inquiry_service.disclosure.position import Stage
+from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.procedure import approving, receiving, searching, sending, writing
+from inquiry_service.disclosure.rules.position import Stage
 
 CLERK, REVIEWER, HEAD = "clerk", "reviewer", "head"
 

@@ -18,7 +18,7 @@ from inquiry_service.conversation.direct import DirectDialogue
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads
 from inquiry_service.disclosure import DisclosureOffice
-from inquiry_service.disclosure.files import MOST_MEGABYTES
+from inquiry_service.disclosure.attachments.adding import MOST_MEGABYTES
 from inquiry_service.edge import install
 from inquiry_service.knowledge.library import load_library
 from inquiry_service.web import WebParts, router

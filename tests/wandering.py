@@ -10,17 +10,17 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
-from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure.events import Event
-from inquiry_service.disclosure.outcomes import OUTCOMES, SIDE_OUTCOMES
-from inquiry_service.disclosure.position import (
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES
+from inquiry_service.disclosure.rules.position import (
     REPLY_UNDER_WAY,
     Position,
     Stage,
     position_of,
 )
-from inquiry_service.disclosure.recorded import Recorded
-from inquiry_service.disclosure.transitions import Procedure, allowed_now, check
+from inquiry_service.disclosure.rules.recorded import Recorded
+from inquiry_service.disclosure.rules.transitions import Procedure, allowed_now, check
 from inquiry_service.errors import StepNotAllowed
 
 FIRST_DAY = date(2026, 1, 5)

@@ -24,9 +24,9 @@ from inquiry_service.actions.endpoint import LARGEST_CALL
 from inquiry_service.actions.endpoint import router as actions_router
 from inquiry_service.bootstrap.house import House, build
 from inquiry_service.conversation.port import Dialogue
-from inquiry_service.disclosure.files import MOST_MEGABYTES
-from inquiry_service.disclosure.reminding import keep_reminding
-from inquiry_service.disclosure.scanning_loop import keep_scanning
+from inquiry_service.disclosure.attachments.adding import MOST_MEGABYTES
+from inquiry_service.disclosure.attachments.scanning_loop import keep_scanning
+from inquiry_service.disclosure.keeping.reminding import keep_reminding
 from inquiry_service.edge import front
 from inquiry_service.notify import backlog, keep_delivering
 from inquiry_service.settings import Settings

@@ -13,7 +13,7 @@ from inquiry_service.conversation.replies import Citation, Link, Text
 from inquiry_service.conversation.turn import open_conversation
 from inquiry_service.conversation.unfinished import kept_form
 from inquiry_service.disclosure import ReceiveBy, SupplyForm
-from inquiry_service.disclosure.drafts import DraftFields, draft_of
+from inquiry_service.disclosure.procedure.drafts import DraftFields, draft_of
 from talking_house import ANSWERED, QUOTE
 
 

@@ -9,7 +9,7 @@ import pytest
 import yaml
 
 from inquiry_service.actions.registry import ACTIONS
-from inquiry_service.disclosure.request import ReceiveBy, SupplyForm, choice_of
+from inquiry_service.disclosure.rules.request import ReceiveBy, SupplyForm, choice_of
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 FEWEST_PHRASES = 25

@@ -8,8 +8,8 @@ from playwright.sync_api import BrowserContext, Page, expect
 
 import procedure_house
 from inquiry_service.disclosure import DisclosureOffice
-from inquiry_service.disclosure.handling import requests_for_desk
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.looking.handling import requests_for_desk
 from inquiry_service.disclosure.procedure.sending import letter_file
 
 pytestmark = pytest.mark.browser

@@ -18,7 +18,7 @@ from desk_house import LOGINS, NAMES, PASSWORD, shipped_book
 from inquiry_service import desk
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.auditing import verify_chain
+from inquiry_service.disclosure.keeping.auditing import verify_chain
 from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role, StaffOffice, add_member

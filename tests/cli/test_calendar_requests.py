@@ -13,7 +13,7 @@ from calendar_papers import YEAR_2030
 from inquiry_service.bootstrap import house
 from inquiry_service.cli import main
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
-from inquiry_service.disclosure.events import DueRecomputed
+from inquiry_service.disclosure.rules.events import DueRecomputed
 from inquiry_service.moments import FrozenClock
 from inquiry_service.settings import Settings
 

@@ -13,15 +13,9 @@ from sqlalchemy import update
 from clamd import EICAR, Behaviour, clamd
 from inquiry_service.bootstrap import house
 from inquiry_service.cli import main
-from inquiry_service.disclosure import (
-    Application,
-    DisclosureOffice,
-    file_request,
-    files_store,
-    open_case,
-    store,
-)
-from inquiry_service.disclosure.files import FileState, add_file, files_of
+from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case, store
+from inquiry_service.disclosure.attachments import store as files_store
+from inquiry_service.disclosure.attachments.adding import FileState, add_file, files_of
 from inquiry_service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -13,7 +13,7 @@ from inquiry_service import moments
 from inquiry_service.bootstrap import house
 from inquiry_service.cli import main
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
-from inquiry_service.disclosure.auditing import audit_case
+from inquiry_service.disclosure.keeping.auditing import audit_case
 from inquiry_service.disclosure.procedure import ending
 from inquiry_service.moments import FrozenClock
 from inquiry_service.notify import unread

@@ -9,11 +9,11 @@ from inquiry_service.bootstrap.house import House, build
 from inquiry_service.cli.demonstration import ACCOUNTS, PASSWORD, demonstration
 from inquiry_service.cli.demonstration_stories import STORIES
 from inquiry_service.conversation.transcript import channel_of, transcript
-from inquiry_service.disclosure.auditing import audit_register
-from inquiry_service.disclosure.following import follow_request
-from inquiry_service.disclosure.handling import Case, DeskRow, open_case, requests_for_desk
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.position import Stage
+from inquiry_service.disclosure.keeping.auditing import audit_register
+from inquiry_service.disclosure.looking.following import follow_request
+from inquiry_service.disclosure.looking.handling import Case, DeskRow, open_case, requests_for_desk
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.notify import unread
 from inquiry_service.notify.store import State, in_states
 from inquiry_service.settings import Settings

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from inquiry_service.conversation.hearing import LONGEST, hear, to_keep
 from inquiry_service.conversation.wording import CODE_MASK
-from inquiry_service.disclosure.numbering import find_lookup_code
+from inquiry_service.disclosure.rules.numbering import find_lookup_code
 from inquiry_service.errors import BadInput
 
 

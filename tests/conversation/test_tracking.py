@@ -10,7 +10,7 @@ from inquiry_service.conversation.replies import Link, Text, plain
 from inquiry_service.conversation.tracking import Tracked, tracked
 from inquiry_service.conversation.turn import open_conversation, transcript
 from inquiry_service.disclosure import Application, file_request
-from inquiry_service.disclosure.filing import Filed
+from inquiry_service.disclosure.procedure.filing import Filed
 from procedure_house import reply
 from talking_house import Parrot, say
 

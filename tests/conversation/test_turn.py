@@ -17,7 +17,7 @@ from inquiry_service.conversation.turn import (
     pass_on,
     transcript,
 )
-from inquiry_service.disclosure.drafts import draft_of
+from inquiry_service.disclosure.procedure.drafts import draft_of
 from inquiry_service.errors import BadInput, NotFound
 from talking_house import (
     ANSWERED,

@@ -13,7 +13,7 @@ from inquiry_service.conversation.speaking import FORM_PATH, Said
 from inquiry_service.conversation.turn import open_conversation
 from inquiry_service.conversation.unfinished import keep_form, kept_form
 from inquiry_service.disclosure import ReceiveBy, SupplyForm
-from inquiry_service.disclosure.drafts import DraftFields, draft_of
+from inquiry_service.disclosure.procedure.drafts import DraftFields, draft_of
 from talking_house import ANSWERED, QUOTE, Parrot, say
 
 HELD = DraftFields(description="2016年粮食补贴发放名单", period="2016年")

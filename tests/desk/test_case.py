@@ -11,15 +11,10 @@ from desk_house import Clerk, File, assembled, signed_in
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.conversation.turn import open_conversation
 from inquiry_service.desk import DeskParts
-from inquiry_service.disclosure import (
-    ApplicantKind,
-    Application,
-    DisclosureOffice,
-    file_request,
-)
+from inquiry_service.disclosure import ApplicantKind, Application, DisclosureOffice, file_request
+from inquiry_service.disclosure.keeping.retaining import erase_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.retaining import erase_case
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.moments import FrozenClock
 from procedure_house import register, reply, send_out
 from talking_house import ANSWERED, QUOTE, UNMATCHED, say

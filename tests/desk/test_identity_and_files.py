@@ -7,16 +7,11 @@ import pytest
 from desk_house import Clerk, File, assembled, signed_in
 from html_forms import Page
 from inquiry_service.desk import DeskParts
-from inquiry_service.disclosure import (
-    ApplicantKind,
-    DisclosureOffice,
-    IdentityKind,
-    files_store,
-    open_case,
-)
-from inquiry_service.disclosure.events import IdentityShown
-from inquiry_service.disclosure.files import FileState, files_of
+from inquiry_service.disclosure import ApplicantKind, DisclosureOffice, IdentityKind, open_case
+from inquiry_service.disclosure.attachments import store as files_store
+from inquiry_service.disclosure.attachments.adding import FileState, files_of
 from inquiry_service.disclosure.procedure.correcting import add_material
+from inquiry_service.disclosure.rules.events import IdentityShown
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
 from procedure_house import reply

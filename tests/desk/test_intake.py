@@ -8,9 +8,9 @@ from desk_house import Clerk
 from html_forms import Answer, Page
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import DisclosureOffice, follow_request, open_case
-from inquiry_service.disclosure.files import files_of
-from inquiry_service.disclosure.handling import Case, requests_for_desk
-from inquiry_service.disclosure.position import Stage
+from inquiry_service.disclosure.attachments.adding import files_of
+from inquiry_service.disclosure.looking.handling import Case, requests_for_desk
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 
 HERE = "/desk/intake"

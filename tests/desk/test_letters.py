@@ -9,9 +9,9 @@ from desk_house import Clerk, File, assembled, signed_in
 from html_forms import Answer, Page
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.events import OutcomeConsidered
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.position import Stage
+from inquiry_service.disclosure.rules.events import OutcomeConsidered
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.staff import Role
 from procedure_house import draft, register, reply, review, search, send_out
 

@@ -7,7 +7,7 @@ from desk_house import Clerk, assembled, signed_in
 from inquiry_service.desk import DeskParts
 from inquiry_service.desk.office_before_filing import BAR, bar_of
 from inquiry_service.disclosure import DisclosureOffice
-from inquiry_service.disclosure.before_filing import (
+from inquiry_service.disclosure.procedure.before_filing import (
     BeforeFiling,
     answers_shown,
     confirmed_answered,

@@ -13,8 +13,8 @@ from inquiry_service.calendar.book import calendar_history
 from inquiry_service.desk import DeskParts
 from inquiry_service.desk.office_calendar_year import year_shown
 from inquiry_service.disclosure import file_request, open_case
-from inquiry_service.disclosure.events import DueRecomputed
-from inquiry_service.disclosure.request import Application
+from inquiry_service.disclosure.rules.events import DueRecomputed
+from inquiry_service.disclosure.rules.request import Application
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
 

@@ -10,10 +10,10 @@ from html_forms import Page
 from inquiry_service.desk import DeskParts
 from inquiry_service.desk.steps import STEPS
 from inquiry_service.disclosure import Application, DisclosureOffice, open_case
-from inquiry_service.disclosure.channels import Channel
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
+from inquiry_service.disclosure.rules.channels import Channel
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
 from procedure_house import register, reply, search, send_out

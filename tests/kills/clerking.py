@@ -37,8 +37,8 @@ from inquiry_service.disclosure import (
     requests_for_desk,
 )
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure import approving, receiving, sending
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 from inquiry_service.notify import Medium, PostOffice
 from inquiry_service.storage import Database

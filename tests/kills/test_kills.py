@@ -21,9 +21,9 @@ from pathlib import Path
 import pytest
 
 from inquiry_service.disclosure import Case, DisclosureOffice, open_case, store, verify_chain
-from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure.sending import letter_file
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 from inquiry_service.notify import Medium, deliver_due, undecided
 from inquiry_service.notify.store import notices

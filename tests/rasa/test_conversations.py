@@ -14,7 +14,7 @@ from inquiry_service.disclosure import (
     SupplyForm,
     file_request,
 )
-from inquiry_service.disclosure.drafts import DraftFields, draft_of
+from inquiry_service.disclosure.procedure.drafts import DraftFields, draft_of
 from rasa_house import Person, Service
 from talking_house import ANSWERED, OUT_OF_SCOPE, QUOTE, UNMATCHED
 

@@ -12,7 +12,7 @@ from inquiry_service.conversation.replies import Citation, Link, Text
 from inquiry_service.conversation.turn import open_conversation
 from inquiry_service.conversation.wording import FORM_INTERRUPTED
 from inquiry_service.disclosure import SupplyForm
-from inquiry_service.disclosure.drafts import DraftFields, draft_of
+from inquiry_service.disclosure.procedure.drafts import DraftFields, draft_of
 from rasa_house import Service
 from talking_house import ANSWERED, QUOTE
 

@@ -11,8 +11,8 @@ import procedure_house
 from applying import Applicant, page_of
 from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure.ending import withdraw_request
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 
 WANTED = "2018年度储备粮轮换计划的批复文件，发文机关是市发展和改革局"

@@ -8,8 +8,8 @@ from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.following import WRONG_CODES_ALLOWED
-from inquiry_service.disclosure.handling import requests_for_desk
+from inquiry_service.disclosure.looking.following import WRONG_CODES_ALLOWED
+from inquiry_service.disclosure.looking.handling import requests_for_desk
 from procedure_house import reply
 
 API = "/api/v1/disclosure-requests"

@@ -8,7 +8,7 @@ from fastapi.testclient import TestClient
 
 from applying import PERSON, Applicant, check_page, page_of, receipt, receipt_page
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.before_filing import BeforeFiling, counted
+from inquiry_service.disclosure.procedure.before_filing import BeforeFiling, counted
 from inquiry_service.moments import FrozenClock
 
 NEAR = PERSON | {"description": "2017年收到多少件依申请公开申请？"}

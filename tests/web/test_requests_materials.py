@@ -8,7 +8,7 @@ import procedure_house
 from applying import Applicant, page_of, receipt, receipt_page
 from html_forms import Page
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.files import FileSource, files_of
+from inquiry_service.disclosure.attachments.adding import FileSource, files_of
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 TEXT = "身份证明见附件。".encode()

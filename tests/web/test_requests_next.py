@@ -5,15 +5,15 @@ from datetime import date
 import pytest
 
 from inquiry_service.calendar import WorkingCalendar
-from inquiry_service.disclosure.clock import Due, due
-from inquiry_service.disclosure.events import (
+from inquiry_service.disclosure.rules.clock import Due, due
+from inquiry_service.disclosure.rules.events import (
     DeadlineExtended,
     Event,
     Filed,
     ReceiptConfirmed,
     ThirdPartyConsulted,
 )
-from inquiry_service.disclosure.progress import State
+from inquiry_service.disclosure.rules.progress import State
 from inquiry_service.web.request_next import next_step
 
 RECEIVED = date(2026, 3, 2)

@@ -27,8 +27,8 @@ from inquiry_service.disclosure import (
     open_case,
     save_draft,
 )
-from inquiry_service.disclosure.following import WRONG_CODES_ALLOWED
-from inquiry_service.disclosure.handling import requests_for_desk
+from inquiry_service.disclosure.looking.following import WRONG_CODES_ALLOWED
+from inquiry_service.disclosure.looking.handling import requests_for_desk
 from inquiry_service.moments import FrozenClock
 from inquiry_service.web import WebParts
 from inquiry_service.web.request_fields import FIELDS

@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from inquiry_service.conversation.phrasing import asks, plain
-from inquiry_service.disclosure.request import ReceiveBy, SupplyForm
+from inquiry_service.disclosure.rules.request import ReceiveBy, SupplyForm
 from inquiry_service.knowledge.expressions.references import find_document_numbers, find_years
 from inquiry_service.redaction import MASKS
 

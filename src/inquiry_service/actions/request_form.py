@@ -20,8 +20,8 @@ from inquiry_service.conversation.requesting import draft_link
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said
 from inquiry_service.conversation.unfinished import keep_form
-from inquiry_service.disclosure.drafts import DraftFields
-from inquiry_service.disclosure.request import ReceiveBy, SupplyForm, choice_of
+from inquiry_service.disclosure.procedure.drafts import DraftFields
+from inquiry_service.disclosure.rules.request import ReceiveBy, SupplyForm, choice_of
 from inquiry_service.knowledge.expressions.references import find_document_numbers
 
 _EMPTY = dict.fromkeys(SLOTS)

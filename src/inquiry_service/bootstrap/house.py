@@ -19,10 +19,10 @@ from inquiry_service.conversation.rasa import RasaDialogue
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.threads import Threads
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.clock import Reading
+from inquiry_service.disclosure.attachments.clamd import scanner_at
+from inquiry_service.disclosure.attachments.scanning import NoScanner, Scanner
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.scanning import NoScanner, Scanner
-from inquiry_service.disclosure.scanning_clamd import scanner_at
+from inquiry_service.disclosure.rules.clock import Reading
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
 from inquiry_service.notify import PostOffice

@@ -13,7 +13,7 @@ from inquiry_service.errors import ConfigurationFault, KnowledgeFault, NotFound
 from inquiry_service.settings import Settings
 
 if TYPE_CHECKING:
-    from inquiry_service.disclosure.auditing import Audit, Audited
+    from inquiry_service.disclosure.keeping.auditing import Audit, Audited
     from inquiry_service.disclosure.office import DisclosureOffice
 
 _HEADS = typer.Option(None, dir_okay=False, help="Write the head of each chain to this file.")
@@ -31,7 +31,7 @@ def verify(
     against: Path | None = _AGAINST,
 ) -> None:
     """Check the chains and what hangs on them; changes nothing. Exit 1 when one does not hold."""
-    from inquiry_service.disclosure.auditing import heads_text, shortened
+    from inquiry_service.disclosure.keeping.auditing import heads_text, shortened
 
     with _office_to_look_at() as office:
         audit = _audit(office, number)
@@ -51,7 +51,7 @@ def export(
     out: Path = _OUT,
 ) -> None:
     """Write the whole case as a ZIP: history, letters, attachments, chain, how to check it."""
-    from inquiry_service.disclosure.exporting import export_case
+    from inquiry_service.disclosure.keeping.exporting import export_case
 
     with _office_to_look_at() as office:
         packed = export_case(office, number)
@@ -98,8 +98,8 @@ def _refuse_absent(settings: Settings) -> None:
 
 def _audit(office: "DisclosureOffice", number: str) -> "Audit":
     from inquiry_service.cli.progress import bar
-    from inquiry_service.disclosure.auditing import Audit, audit_case, audit_register
-    from inquiry_service.disclosure.numbering import find_request_number
+    from inquiry_service.disclosure.keeping.auditing import Audit, audit_case, audit_register
+    from inquiry_service.disclosure.rules.numbering import find_request_number
 
     if not number:
         with bar("核验") as advance:

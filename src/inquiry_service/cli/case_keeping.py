@@ -9,7 +9,7 @@ def rotate_keys() -> None:
     """Seal everything under the first of INQUIRY_DATA_KEYS; can be stopped and called again."""
     from inquiry_service.bootstrap import house
     from inquiry_service.cli.progress import bar
-    from inquiry_service.disclosure.rotating import rotate_keys as rotate
+    from inquiry_service.disclosure.keeping.rotating import rotate_keys as rotate
 
     settings = Settings.load()
     office = house.disclosure_office(settings, house.open_database(settings))
@@ -31,7 +31,7 @@ def scan(
     """Check the attached files that wait in quarantine, with the scanner of INQUIRY_CLAMAV."""
     from inquiry_service.bootstrap import house
     from inquiry_service.cli.progress import bar
-    from inquiry_service.disclosure.scanning import scan_waiting
+    from inquiry_service.disclosure.attachments.scanning import scan_waiting
 
     settings = Settings.load()
     office = house.disclosure_office(settings, house.open_database(settings))

@@ -9,9 +9,9 @@ from inquiry_service.errors import Conflict
 from inquiry_service.settings import Settings
 
 if TYPE_CHECKING:
-    from inquiry_service.disclosure.matters import Matter
+    from inquiry_service.disclosure.keeping.retaining import Erasable
     from inquiry_service.disclosure.office import DisclosureOffice
-    from inquiry_service.disclosure.retaining import Erasable
+    from inquiry_service.disclosure.rules.matters import Matter
 
 
 def retain(
@@ -21,7 +21,7 @@ def retain(
 ) -> None:
     """Show the cases whose time by INQUIRY_RETENTION is over, and with --erase erase them."""
     from inquiry_service.bootstrap import house
-    from inquiry_service.disclosure.retaining import erasable, retention_years
+    from inquiry_service.disclosure.keeping.retaining import erasable, retention_years
 
     settings = Settings.load()
     years = retention_years(settings.retention)
@@ -42,7 +42,7 @@ def remind() -> None:
     """Put what runs out on the lists of those it is for; twice is once. The service does it too."""
     from inquiry_service import moments
     from inquiry_service.bootstrap import house
-    from inquiry_service.disclosure.reminding import remind as remind_staff
+    from inquiry_service.disclosure.keeping.reminding import remind as remind_staff
     from inquiry_service.staff.accounts import StaffOffice
 
     settings = Settings.load()
@@ -78,7 +78,7 @@ def _erase(
     found: "tuple[Erasable, ...]",
     years: "Mapping[Matter, int | None]",
 ) -> None:
-    from inquiry_service.disclosure.retaining import erase_case, prune_unfiled
+    from inquiry_service.disclosure.keeping.retaining import erase_case, prune_unfiled
 
     kept = 0
     for one in found:

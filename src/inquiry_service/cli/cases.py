@@ -27,9 +27,9 @@ def due(
     as_json: bool = typer.Option(False, "--json", help="The steps as JSON."),
 ) -> None:
     """The due date of a request, with every day that leads to it."""
-    from inquiry_service.disclosure import clock
-    from inquiry_service.disclosure.assuming import FEES_UNVERIFIED, assume
-    from inquiry_service.disclosure.events import FeeNoticed
+    from inquiry_service.disclosure.rules import clock
+    from inquiry_service.disclosure.rules.assuming import FEES_UNVERIFIED, assume
+    from inquiry_service.disclosure.rules.events import FeeNoticed
 
     settings = Settings.load()
     events = assume(received.date(), event)

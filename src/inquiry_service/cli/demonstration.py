@@ -14,12 +14,12 @@ from inquiry_service.bootstrap.house import House, build
 from inquiry_service.cli.demonstration_steps import CLERK, HEAD, REVIEWER, Scene
 from inquiry_service.cli.demonstration_stories import STORIES, Story
 from inquiry_service.conversation.turn import open_conversation, take_turn
-from inquiry_service.disclosure.drafts import DraftFields, save_draft
-from inquiry_service.disclosure.filing import Filed, file_request
-from inquiry_service.disclosure.handling import requests_for_desk
+from inquiry_service.disclosure.keeping.reminding import remind
+from inquiry_service.disclosure.looking.handling import requests_for_desk
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.drafts import DraftFields, save_draft
+from inquiry_service.disclosure.procedure.filing import Filed, file_request
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
-from inquiry_service.disclosure.reminding import remind
 from inquiry_service.errors import Conflict
 from inquiry_service.moments import FrozenClock, local_day
 from inquiry_service.settings import Settings

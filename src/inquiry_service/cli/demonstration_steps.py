@@ -9,10 +9,8 @@ from datetime import timedelta
 from typing import Literal
 
 from inquiry_service.disclosure import DisclosureOffice, open_case
-from inquiry_service.disclosure.clock import due
-from inquiry_service.disclosure.events import DeadlineExtended
-from inquiry_service.disclosure.handling import Case
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
+from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.procedure import (
     approving,
     consulting,
@@ -23,6 +21,8 @@ from inquiry_service.disclosure.procedure import (
     sending,
     writing,
 )
+from inquiry_service.disclosure.rules.clock import due
+from inquiry_service.disclosure.rules.events import DeadlineExtended
 from inquiry_service.moments import local_day
 
 CLERK, REVIEWER, HEAD = "demo", "demo-review", "demo-head"

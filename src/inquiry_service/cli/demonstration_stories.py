@@ -19,9 +19,9 @@ from inquiry_service.cli.demonstration_steps import (
     search,
     withdraw,
 )
-from inquiry_service.disclosure.channels import Channel
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.request import (
+from inquiry_service.disclosure.rules.channels import Channel
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
     Application,
     IdentityKind,

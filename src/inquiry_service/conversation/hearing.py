@@ -4,7 +4,7 @@ import re
 import unicodedata
 
 from inquiry_service.conversation import wording
-from inquiry_service.disclosure.numbering import find_lookup_code
+from inquiry_service.disclosure.rules.numbering import find_lookup_code
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.redaction import redact
 

@@ -4,7 +4,7 @@ from urllib.parse import urlencode
 
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import FORM_PATH
-from inquiry_service.disclosure.drafts import DraftFields, save_draft
+from inquiry_service.disclosure.procedure.drafts import DraftFields, save_draft
 
 
 def form_link(sources: Sources, conversation_id: str, description: str) -> str:

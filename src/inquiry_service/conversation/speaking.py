@@ -7,8 +7,8 @@ from inquiry_service.answering.answer import Choice as Reading
 from inquiry_service.answering.answer import Citation as Source
 from inquiry_service.conversation import wording
 from inquiry_service.conversation.replies import Choices, Citation, Link, Option, Reply, Text
-from inquiry_service.disclosure.following import Following
-from inquiry_service.disclosure.progress import shown
+from inquiry_service.disclosure.looking.following import Following
+from inquiry_service.disclosure.rules.progress import shown
 
 FORM_PATH = "/requests/new"
 

@@ -6,8 +6,8 @@ from inquiry_service.conversation import store, wording
 from inquiry_service.conversation.replies import Text
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said, speak_following
-from inquiry_service.disclosure.following import follow_request
-from inquiry_service.disclosure.numbering import find_lookup_code, find_request_number
+from inquiry_service.disclosure.looking.following import follow_request
+from inquiry_service.disclosure.rules.numbering import find_lookup_code, find_request_number
 from inquiry_service.errors import NotFound, TooManyAttempts
 
 

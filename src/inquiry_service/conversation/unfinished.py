@@ -15,8 +15,8 @@ from inquiry_service.conversation.replies import Link, Text
 from inquiry_service.conversation.requesting import draft_link
 from inquiry_service.conversation.sources import Sources
 from inquiry_service.conversation.speaking import Said
-from inquiry_service.disclosure.drafts import DraftFields
-from inquiry_service.disclosure.request import ReceiveBy, SupplyForm, choice_of
+from inquiry_service.disclosure.procedure.drafts import DraftFields
+from inquiry_service.disclosure.rules.request import ReceiveBy, SupplyForm, choice_of
 
 _GIVEN_UP = frozenset({"取消", "算", "不填", "退出", "不申请", "不办", "不要"})
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from inquiry_service.disclosure.clock import Due
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.position import Position, Stage
+from inquiry_service.disclosure.rules.clock import Due
+from inquiry_service.disclosure.rules.position import Position, Stage
 
 _TURNS = {
     Stage.AWAITING_CORRECTION: "申请人（补正）",

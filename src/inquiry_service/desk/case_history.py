@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.events import Event, LetterSent, OutcomeConsidered
-from inquiry_service.disclosure.handling import Case
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.outcomes import outcome_of
+from inquiry_service.disclosure.looking.handling import Case
+from inquiry_service.disclosure.rules.events import Event, LetterSent, OutcomeConsidered
+from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.staff.accounts import members
 
 

@@ -11,14 +11,14 @@ from inquiry_service.desk.case_history import StepDone, names_of_staff, steps_do
 from inquiry_service.desk.offers import Offers, offers
 from inquiry_service.desk.outcome_choices import note_on_reply
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.channels import Channel
-from inquiry_service.disclosure.evidence import CaseEvidence, evidence_for
-from inquiry_service.disclosure.files import StoredFile, files_of
-from inquiry_service.disclosure.handling import Case
-from inquiry_service.disclosure.identity import masked_credit_code, masked_identity_number
-from inquiry_service.disclosure.identity import masked_proof as masked_other_proof
-from inquiry_service.disclosure.position import Stage
-from inquiry_service.disclosure.request import Application, IdentityKind
+from inquiry_service.disclosure.attachments.adding import StoredFile, files_of
+from inquiry_service.disclosure.looking.evidence import CaseEvidence, evidence_for
+from inquiry_service.disclosure.looking.handling import Case
+from inquiry_service.disclosure.rules.channels import Channel
+from inquiry_service.disclosure.rules.identity import masked_credit_code, masked_identity_number
+from inquiry_service.disclosure.rules.identity import masked_proof as masked_other_proof
+from inquiry_service.disclosure.rules.position import Stage
+from inquiry_service.disclosure.rules.request import Application, IdentityKind
 from inquiry_service.disclosure.texts import Written
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day

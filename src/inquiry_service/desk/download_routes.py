@@ -10,10 +10,10 @@ from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.rendering import desk_page
 from inquiry_service.desk.submitted import Typed, version_in
-from inquiry_service.disclosure.files import MOST_FILES, read_file
-from inquiry_service.disclosure.files_naming import content_disposition
-from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.attachments.adding import MOST_FILES, read_file
+from inquiry_service.disclosure.attachments.naming import content_disposition
 from inquiry_service.disclosure.letters import to_pdf
+from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.edge.csrf import require_same_origin

@@ -9,7 +9,7 @@ from fastapi import Form, Request
 from fastapi.responses import Response
 
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.numbering import find_request_number
+from inquiry_service.disclosure.rules.numbering import find_request_number
 from inquiry_service.errors import NotAllowed, NotSignedIn
 from inquiry_service.staff.accounts import SESSION_LIFETIME, Session, SignedIn, session_of
 from inquiry_service.staff.roles import Permission

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inquiry_service.disclosure.request import Choice
+from inquiry_service.disclosure.rules.request import Choice
 
 
 class Look(StrEnum):

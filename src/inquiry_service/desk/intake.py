@@ -27,10 +27,10 @@ from inquiry_service.desk.intake_filing import Scan, attach, step, take_in, take
 from inquiry_service.desk.office_page import office_page
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.submitted import version_in
-from inquiry_service.disclosure.channels import how_received
-from inquiry_service.disclosure.files import MOST_FILES
-from inquiry_service.disclosure.files_types import ALLOWED
-from inquiry_service.disclosure.filing import Filed
+from inquiry_service.disclosure.attachments.adding import MOST_FILES
+from inquiry_service.disclosure.attachments.kinds import ALLOWED
+from inquiry_service.disclosure.procedure.filing import Filed
+from inquiry_service.disclosure.rules.channels import how_received
 from inquiry_service.edge.csrf import FormKeys, require_same_origin
 from inquiry_service.edge.errors import status_of
 from inquiry_service.errors import BadInput, Conflict, InquiryError, NotAllowed, Problem

@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from inquiry_service.disclosure.channels import BY_STAFF, Channel
-from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.procedure.intake import lacking
-from inquiry_service.disclosure.request import (
+from inquiry_service.disclosure.rules.channels import BY_STAFF, Channel
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
     Application,
     IdentityKind,

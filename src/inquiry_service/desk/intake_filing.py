@@ -6,21 +6,21 @@ from dataclasses import dataclass
 from datetime import date
 
 from inquiry_service.desk.intake_fields import Typed, day_problems
-from inquiry_service.disclosure.channels import Channel
-from inquiry_service.disclosure.events import Filed as FiledEvent
-from inquiry_service.disclosure.events import ReadBackConfirmed
-from inquiry_service.disclosure.files import StoredFile, files_of
-from inquiry_service.disclosure.filing import Filed
-from inquiry_service.disclosure.handling import Case, open_case
+from inquiry_service.disclosure.attachments.adding import StoredFile, files_of
+from inquiry_service.disclosure.looking.handling import Case, open_case
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure.correcting import add_material
+from inquiry_service.disclosure.procedure.filing import Filed
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
 from inquiry_service.disclosure.procedure.receiving import (
     confirm_read_back,
     confirm_receipt,
     register_request,
 )
+from inquiry_service.disclosure.rules.channels import Channel
+from inquiry_service.disclosure.rules.events import Filed as FiledEvent
+from inquiry_service.disclosure.rules.events import ReadBackConfirmed
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, Conflict
 
 

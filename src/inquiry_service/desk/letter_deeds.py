@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from inquiry_service.desk.letter_page import completed, designations
 from inquiry_service.desk.submitted import day_in
-from inquiry_service.disclosure.handling import Case
 from inquiry_service.disclosure.letters import Delivery, LetterKind
+from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure import approving, sending, writing
-from inquiry_service.disclosure.request import choice_of
+from inquiry_service.disclosure.rules.request import choice_of
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.staff.roles import Permission
 

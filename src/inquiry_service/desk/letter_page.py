@@ -5,10 +5,7 @@ from dataclasses import dataclass
 
 from inquiry_service.desk.fields import Option, pairs
 from inquiry_service.desk.offers import Deed, editable, letter_deeds
-from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure.assistant import Ending, next_after
-from inquiry_service.disclosure.clock import due
-from inquiry_service.disclosure.handling import Case
+from inquiry_service.disclosure.advice.assistant import Ending, next_after
 from inquiry_service.disclosure.letters import (
     Element,
     LetterKind,
@@ -18,9 +15,12 @@ from inquiry_service.disclosure.letters import (
     unconfirmed,
 )
 from inquiry_service.disclosure.letters.element import number_of
-from inquiry_service.disclosure.letters_seen import LetterSeen
+from inquiry_service.disclosure.looking.handling import Case
+from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.writing import suggested_content
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.clock import due
 from inquiry_service.errors import Problem
 from inquiry_service.moments import local_day
 

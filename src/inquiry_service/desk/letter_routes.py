@@ -12,10 +12,10 @@ from inquiry_service.desk.outcome_choices import outcome_groups
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.rendering import desk_page
 from inquiry_service.desk.submitted import Typed, version_in
-from inquiry_service.disclosure.handling import Case, open_case
 from inquiry_service.disclosure.letters import Delivery, LetterKind
-from inquiry_service.disclosure.letters_seen import LetterSeen
-from inquiry_service.disclosure.request import choice_of
+from inquiry_service.disclosure.looking.handling import Case, open_case
+from inquiry_service.disclosure.looking.letters_seen import LetterSeen
+from inquiry_service.disclosure.rules.request import choice_of
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.errors import BadInput, Conflict, InquiryError, NotFound
 from inquiry_service.moments import local_day

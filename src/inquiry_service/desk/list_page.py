@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from inquiry_service.desk.awaiting import next_to_act, working_days_left
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.handling import DeskRow, requests_for_desk
-from inquiry_service.disclosure.numbering import find_request_number
+from inquiry_service.disclosure.looking.handling import DeskRow, requests_for_desk
+from inquiry_service.disclosure.rules.numbering import find_request_number
 from inquiry_service.moments import local_day
 
 

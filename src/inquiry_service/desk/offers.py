@@ -3,13 +3,13 @@
 from dataclasses import dataclass
 
 from inquiry_service.desk.steps import STEPS
-from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure.events import Event
-from inquiry_service.disclosure.handling import Case
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters_seen import LetterSeen
+from inquiry_service.disclosure.looking.handling import Case
+from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.position import OPEN, Stage
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.position import OPEN, Stage
 from inquiry_service.staff.accounts import Session
 from inquiry_service.staff.roles import Permission
 

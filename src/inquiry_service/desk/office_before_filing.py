@@ -9,7 +9,7 @@ from fastapi.responses import HTMLResponse
 from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.office_page import office_page
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.before_filing import BeforeFiling, counted
+from inquiry_service.disclosure.procedure.before_filing import BeforeFiling, counted
 from inquiry_service.staff.accounts import Session
 
 DAYS = 30

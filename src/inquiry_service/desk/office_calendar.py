@@ -23,7 +23,7 @@ from inquiry_service.desk.office_calendar_change import (
 from inquiry_service.desk.office_calendar_year import year_shown
 from inquiry_service.desk.office_page import office_page
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.handling import DeskRow, requests_for_desk
+from inquiry_service.disclosure.looking.handling import DeskRow, requests_for_desk
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.edge.errors import status_of
 from inquiry_service.errors import BadInput, Conflict, InquiryError, Problem

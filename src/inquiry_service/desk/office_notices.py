@@ -9,7 +9,7 @@ from pydantic import Field
 from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.office_page import office_page
 from inquiry_service.desk.parts import DeskParts
-from inquiry_service.disclosure.numbering import find_request_number
+from inquiry_service.disclosure.rules.numbering import find_request_number
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.edge.errors import status_of
 from inquiry_service.errors import Conflict, InquiryError, NotFound

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
-from inquiry_service.disclosure.events import ReplySent
-from inquiry_service.disclosure.handling import Case
+from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.outcomes import Outcome, outcome_of
-from inquiry_service.disclosure.remedies import remedy_for
+from inquiry_service.disclosure.rules.events import ReplySent
+from inquiry_service.disclosure.rules.outcomes import Outcome, outcome_of
+from inquiry_service.disclosure.rules.remedies import remedy_for
 
 _LAST_ROW_OF_KIND = ((4, "公开"), (12, "不予公开"), (15, "无法提供"), (20, "不予处理"))
 """The kinds of decision in table 3 of the yearly report (国办公开办函〔2021〕30号)."""

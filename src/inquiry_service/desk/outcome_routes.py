@@ -13,11 +13,11 @@ from inquiry_service.desk.outcome_walk import walked
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.rendering import desk_page
 from inquiry_service.desk.submitted import Typed, version_in
-from inquiry_service.disclosure.fees import Basis, Fee, per_item, per_page
-from inquiry_service.disclosure.handling import open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.procedure.searching import consider_outcome
-from inquiry_service.disclosure.request import choice_of
+from inquiry_service.disclosure.rules.fees import Basis, Fee, per_item, per_page
+from inquiry_service.disclosure.rules.request import choice_of
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.errors import BadInput, Conflict, InquiryError, NotFound, Problem
 from inquiry_service.staff.accounts import Session

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from inquiry_service.disclosure.assistant import Act, Choice, Ending, Step, next_after
+from inquiry_service.disclosure.advice.assistant import Act, Choice, Ending, Step, next_after
 from inquiry_service.disclosure.letters.kinds import LetterKind
 
 STAGES = ("补不补", "是不是", "谁负责", "有没有", "给不给", "怎么给", "怎么答")

@@ -13,7 +13,7 @@ from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.rendering import desk_page
 from inquiry_service.desk.submitted import Typed
 from inquiry_service.desk.why_page import explained
-from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.procedure.showing import show_identity
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render

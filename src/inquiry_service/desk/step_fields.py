@@ -1,7 +1,7 @@
 """What each step's form asks for. The names are those in which the use cases report problems."""
 
 from inquiry_service.desk.fields import Field, Look, Option, day_field, pairs, sure
-from inquiry_service.disclosure.handling import Case
+from inquiry_service.disclosure.looking.handling import Case
 
 OPINIONS = pairs(("agrees", "同意公开"), ("objects", "不同意公开"), ("silent", "期满没有提出意见"))
 FOUND = pairs(("yes", "找到了"), ("no", "没有找到"))

@@ -10,7 +10,7 @@ from inquiry_service.desk.rendering import desk_page
 from inquiry_service.desk.step_orders import Order
 from inquiry_service.desk.steps import STEPS, StepForm
 from inquiry_service.desk.submitted import Typed, version_in
-from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.errors import BadInput, Conflict, InquiryError
 from inquiry_service.staff.accounts import Session

@@ -11,10 +11,10 @@ from inquiry_service.desk import step_fields as fields
 from inquiry_service.desk import step_orders as orders
 from inquiry_service.desk.fields import Field
 from inquiry_service.desk.step_orders import Order
-from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure.channels import Channel
-from inquiry_service.disclosure.events import Event
-from inquiry_service.disclosure.handling import Case
+from inquiry_service.disclosure.looking.handling import Case
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.channels import Channel
+from inquiry_service.disclosure.rules.events import Event
 from inquiry_service.staff.roles import Permission
 
 WORK, APPROVE = Permission.WORK, Permission.APPROVE

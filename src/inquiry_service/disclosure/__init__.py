@@ -1,24 +1,26 @@
 """Disclosure on request (依申请公开): a formal request, its history, clock and outcome.
 
-Rules, all pure: `request` (what an application needs), `events` (what can happen), `clock` (by
-when), `outcomes` and `remedies` (how it ends), `progress` (how that is told). Around them the use
-cases: `filing`, `drafts`, `following`, `handling`, `auditing`.
+From the law up: `rules` (what may happen, by when, with which end), `advice` (what helps to
+decide), `letters` (the thirteen kinds), `attachments`, `procedure` (the use cases, step by step),
+`looking` (a case as the desk and the applicant see it), `keeping` (audit, export, keys, erasing).
+Beside them stand `office`, which everything is handed, and what is kept: `store`, `letter_store`,
+`texts`, `applications`, all sealed with `sealing`.
 """
 
-from inquiry_service.disclosure.auditing import verify_chain
-from inquiry_service.disclosure.drafts import DraftFields, draft_of, save_draft
-from inquiry_service.disclosure.filing import Filed, file_request
-from inquiry_service.disclosure.following import Following, follow_request
-from inquiry_service.disclosure.handling import (
+from inquiry_service.disclosure.keeping.auditing import verify_chain
+from inquiry_service.disclosure.looking.following import Following, follow_request
+from inquiry_service.disclosure.looking.handling import (
     Case,
     DeskRow,
     open_case,
     requests_for_desk,
 )
-from inquiry_service.disclosure.numbering import find_lookup_code, find_request_number
+from inquiry_service.disclosure.looking.replies import ReplyGiven
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.replies import ReplyGiven
-from inquiry_service.disclosure.request import (
+from inquiry_service.disclosure.procedure.drafts import DraftFields, draft_of, save_draft
+from inquiry_service.disclosure.procedure.filing import Filed, file_request
+from inquiry_service.disclosure.rules.numbering import find_lookup_code, find_request_number
+from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
     Application,
     IdentityKind,

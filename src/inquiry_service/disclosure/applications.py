@@ -5,7 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, select
 
-from inquiry_service.disclosure.request import Application, application_from
+from inquiry_service.disclosure.rules.request import Application, application_from
 from inquiry_service.disclosure.sealing import Seals
 from inquiry_service.disclosure.texts import texts
 

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from inquiry_service.calendar.working_days import WorkingCalendar
-from inquiry_service.disclosure.clock import Reading
+from inquiry_service.disclosure.rules.clock import Reading
+from inquiry_service.disclosure.rules.transitions import Procedure
 from inquiry_service.disclosure.sealing import Seals
-from inquiry_service.disclosure.transitions import Procedure
 from inquiry_service.moments import Clock
 from inquiry_service.notify import PostOffice
 from inquiry_service.storage import Database

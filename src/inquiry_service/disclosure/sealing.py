@@ -16,7 +16,7 @@ from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from inquiry_service.disclosure.numbering import CODE_ALPHABET, CODE_LENGTH, is_mixed
+from inquiry_service.disclosure.rules.numbering import CODE_ALPHABET, CODE_LENGTH, is_mixed
 
 _Token = TypeVar("_Token", str, bytes)
 

@@ -25,8 +25,8 @@ from sqlalchemy import (
     text,
 )
 
-from inquiry_service.disclosure.events import Event
-from inquiry_service.disclosure.recorded import Recorded, from_text, to_text
+from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.recorded import Recorded, from_text, to_text
 from inquiry_service.storage import UtcMoment, metadata
 from inquiry_service.storage.chain import START, Link, link
 

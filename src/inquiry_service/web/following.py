@@ -7,10 +7,10 @@ from typing import Any
 from fastapi import Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 
-from inquiry_service.disclosure.following import Following, follow_request, following_of
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.numbering import find_request_number
-from inquiry_service.disclosure.progress import State
+from inquiry_service.disclosure.looking.following import Following, follow_request, following_of
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.numbering import find_request_number
+from inquiry_service.disclosure.rules.progress import State
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
 from inquiry_service.errors import NotFound, PartUnavailable, Problem, TooManyAttempts

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from fastapi import Request
 from fastapi.responses import HTMLResponse
 
-from inquiry_service.disclosure.following import following_of
+from inquiry_service.disclosure.looking.following import following_of
 from inquiry_service.edge.pages import render
 from inquiry_service.errors import BadInput, Conflict, StepNotAllowed
 from inquiry_service.web.following import HERE, FollowingPages, Said

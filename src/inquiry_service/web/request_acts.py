@@ -3,14 +3,14 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from inquiry_service.disclosure import events as happened
-from inquiry_service.disclosure.events import Event
-from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.consulting import give_reasons
 from inquiry_service.disclosure.procedure.correcting import submit_correction
 from inquiry_service.disclosure.procedure.ending import complain, withdraw_request
-from inquiry_service.disclosure.request import printable
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.request import printable
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.web.request_typed import CORRECTION, LONGEST
 

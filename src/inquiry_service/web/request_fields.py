@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 
-from inquiry_service.disclosure.drafts import DraftFields
-from inquiry_service.disclosure.request import MAX_DESCRIPTION, Application, Choice
+from inquiry_service.disclosure.procedure.drafts import DraftFields
+from inquiry_service.disclosure.rules.request import MAX_DESCRIPTION, Application, Choice
 from inquiry_service.errors import Problem
 from inquiry_service.redaction import redact
 

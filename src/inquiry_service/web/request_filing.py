@@ -10,11 +10,11 @@ from typing import Annotated, Any
 from fastapi import Depends, Request
 from fastapi.responses import HTMLResponse
 
-from inquiry_service.disclosure.before_filing import answers_shown, confirmed_answered
-from inquiry_service.disclosure.drafts import draft_of
-from inquiry_service.disclosure.filing import Filed, file_request
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.request import (
+from inquiry_service.disclosure.procedure.before_filing import answers_shown, confirmed_answered
+from inquiry_service.disclosure.procedure.drafts import draft_of
+from inquiry_service.disclosure.procedure.filing import Filed, file_request
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
     Application,
     IdentityKind,

@@ -5,10 +5,10 @@ from typing import Literal
 
 from fastapi import Response
 
-from inquiry_service.disclosure.files_naming import content_disposition
-from inquiry_service.disclosure.files_types import FileType
-from inquiry_service.disclosure.following import Following
+from inquiry_service.disclosure.attachments.kinds import FileType
+from inquiry_service.disclosure.attachments.naming import content_disposition
 from inquiry_service.disclosure.letters.printing import to_pdf
+from inquiry_service.disclosure.looking.following import Following
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.errors import NotFound, PartUnavailable

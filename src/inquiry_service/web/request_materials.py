@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from inquiry_service.disclosure.files import (
+from inquiry_service.disclosure.attachments.adding import (
     FIELD,
     MOST_FILES,
     MOST_MEGABYTES,
@@ -13,9 +13,9 @@ from inquiry_service.disclosure.files import (
     StoredFile,
     files_of,
 )
-from inquiry_service.disclosure.files_naming import download_name
-from inquiry_service.disclosure.files_types import ALLOWED
-from inquiry_service.disclosure.handling import open_case
+from inquiry_service.disclosure.attachments.kinds import ALLOWED
+from inquiry_service.disclosure.attachments.naming import download_name
+from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.errors import BadInput, Conflict, Problem, StepNotAllowed

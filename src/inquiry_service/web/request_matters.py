@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.request import choice_of
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import choice_of
 
 
 @dataclass(frozen=True, slots=True)

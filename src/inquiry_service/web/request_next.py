@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from inquiry_service.disclosure.clock import REPLY_WORKING_DAYS, Due
-from inquiry_service.disclosure.progress import State, shown
+from inquiry_service.disclosure.rules.clock import REPLY_WORKING_DAYS, Due
+from inquiry_service.disclosure.rules.progress import State, shown
 
 _STANDING = {
     State.AWAITING_RECEIPT: "本机关与您确认收到以后，从确认之日起计算答复期限。",

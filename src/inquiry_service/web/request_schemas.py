@@ -5,11 +5,11 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints
 
-from inquiry_service.disclosure.following import Following
-from inquiry_service.disclosure.letters_seen import LetterSeen
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.replies import ReplyGiven
-from inquiry_service.disclosure.request import (
+from inquiry_service.disclosure.looking.following import Following
+from inquiry_service.disclosure.looking.letters_seen import LetterSeen
+from inquiry_service.disclosure.looking.replies import ReplyGiven
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
     IdentityKind,
     ReceiveBy,

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from inquiry_service.disclosure.triage import Kind, look_at
+from inquiry_service.disclosure.advice.triage import Kind, look_at
 
 _WAYS = {Kind.QUESTION: ("/chat", "去问一问")}
 

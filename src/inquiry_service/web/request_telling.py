@@ -2,10 +2,10 @@
 
 from datetime import date
 
-from inquiry_service.disclosure.following import Following
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters_seen import LetterSeen
-from inquiry_service.disclosure.replies import ReplyGiven
+from inquiry_service.disclosure.looking.following import Following
+from inquiry_service.disclosure.looking.letters_seen import LetterSeen
+from inquiry_service.disclosure.looking.replies import ReplyGiven
 from inquiry_service.web.request_next import next_step
 
 _ROUTE_LINE = "网上申请行政复议的渠道："

@@ -2,8 +2,8 @@
 
 from starlette.datastructures import FormData
 
-from inquiry_service.disclosure.following import Following
-from inquiry_service.disclosure.progress import State
+from inquiry_service.disclosure.looking.following import Following
+from inquiry_service.disclosure.rules.progress import State
 
 CORRECTION = ("description", "document_number", "period")
 FIELDS = (*CORRECTION, "reasons", "complaint")

@@ -4,9 +4,9 @@ from typing import Annotated, Literal
 
 from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
 
-from inquiry_service.disclosure.filing import file_request
-from inquiry_service.disclosure.following import Following, follow_request
-from inquiry_service.disclosure.request import application_from, check
+from inquiry_service.disclosure.looking.following import Following, follow_request
+from inquiry_service.disclosure.procedure.filing import file_request
+from inquiry_service.disclosure.rules.request import application_from, check
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.request_acts import ACTS, Typed

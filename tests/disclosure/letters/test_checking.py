@@ -16,7 +16,7 @@ from inquiry_service.disclosure.letters import (
 )
 from inquiry_service.disclosure.letters.element import Form
 from inquiry_service.disclosure.letters.wording import WORDING
-from inquiry_service.disclosure.outcomes import (
+from inquiry_service.disclosure.rules.outcomes import (
     OUTCOMES,
     SIDE_OUTCOMES,
     Outcome,

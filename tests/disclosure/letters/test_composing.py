@@ -8,7 +8,7 @@ from letter_specimens import all_specimens, reply_specimen, specimen
 from inquiry_service.disclosure.letters import LetterKind, composed, elements_of, paragraphs
 from inquiry_service.disclosure.letters.composing import values
 from inquiry_service.disclosure.letters.reply_wording import REPLY_WORDING
-from inquiry_service.disclosure.outcomes import OUTCOMES, SIDE_OUTCOMES, outcome_of
+from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES, outcome_of
 
 SPECIMENS = list(all_specimens())
 NAMES = [name for name, _, _ in SPECIMENS]

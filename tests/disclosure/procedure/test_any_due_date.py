@@ -13,8 +13,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inquiry_service.calendar import WorkingCalendar
-from inquiry_service.disclosure.clock import Due, Reading, due, fold
-from inquiry_service.disclosure.events import (
+from inquiry_service.disclosure.rules.clock import Due, Reading, due, fold
+from inquiry_service.disclosure.rules.events import (
     AgencyAnswered,
     AgencyConsulted,
     CorrectedRequestReceived,

@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from inquiry_service.disclosure import Application, DisclosureOffice, open_case, verify_chain
-from inquiry_service.disclosure.channels import AT_ONCE, BY_STAFF, Channel
-from inquiry_service.disclosure.matters import Matter
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure import receiving
 from inquiry_service.disclosure.procedure.intake import file_for_applicant, lacking
+from inquiry_service.disclosure.rules.channels import AT_ONCE, BY_STAFF, Channel
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, StepNotAllowed
 from procedure_house import CLERK, register, version
 

@@ -8,8 +8,8 @@ from docx import Document
 
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
-from inquiry_service.disclosure.position import Stage
 from inquiry_service.disclosure.procedure import approving, sending, writing
+from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, NotFound, StepNotAllowed
 from procedure_house import (
     CLERK,

@@ -9,8 +9,8 @@ import pytest
 from calendar_papers import YEAR_2030
 from inquiry_service.calendar.book import CalendarBook, load_notice
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
-from inquiry_service.disclosure.events import DueRecomputed
 from inquiry_service.disclosure.procedure.recomputing import due_differences, record_differences
+from inquiry_service.disclosure.rules.events import DueRecomputed
 from inquiry_service.moments import FrozenClock
 from inquiry_service.storage import Database
 from procedure_house import reply

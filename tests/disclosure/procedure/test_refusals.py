@@ -19,7 +19,6 @@ from inquiry_service.disclosure import (
     verify_chain,
 )
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
-from inquiry_service.disclosure.outcomes import OUTCOMES
 from inquiry_service.disclosure.procedure import (
     approving,
     consulting,
@@ -30,6 +29,7 @@ from inquiry_service.disclosure.procedure import (
     sending,
     writing,
 )
+from inquiry_service.disclosure.rules.outcomes import OUTCOMES
 from inquiry_service.errors import InquiryError
 from inquiry_service.moments import FrozenClock
 from inquiry_service.storage import metadata

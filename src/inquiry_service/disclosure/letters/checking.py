@@ -12,7 +12,7 @@ from inquiry_service.disclosure.letters.element import (
 )
 from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.outcomes import Outcome, RemedyGroup, outcome_of
+from inquiry_service.disclosure.rules.outcomes import Outcome, RemedyGroup, outcome_of
 from inquiry_service.errors import Problem
 
 MAX_EXTENSION = 20  # working days, 条例第三十三条

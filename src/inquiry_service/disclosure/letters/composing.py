@@ -19,7 +19,7 @@ from inquiry_service.disclosure.letters.wording import (
     WORDING,
     Paragraph,
 )
-from inquiry_service.disclosure.outcomes import outcome_of
+from inquiry_service.disclosure.rules.outcomes import outcome_of
 
 SEAL = "（印章）"
 _NAMES = re.compile(r"\{(\w+)")

@@ -12,7 +12,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from inquiry_service.disclosure.request import Choice, choice_of, printable
+from inquiry_service.disclosure.rules.request import Choice, choice_of, printable
 
 Content = Mapping[str, str]
 

@@ -3,8 +3,8 @@
 from inquiry_service.disclosure.letters.element import Content, Element, Form, stated
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.replying import reply_elements
-from inquiry_service.disclosure.outcomes import outcome_of
-from inquiry_service.disclosure.request import ApplicantKind, Choice, ReceiveBy, SupplyForm
+from inquiry_service.disclosure.rules.outcomes import outcome_of
+from inquiry_service.disclosure.rules.request import ApplicantKind, Choice, ReceiveBy, SupplyForm
 
 
 class Salutation(Choice):

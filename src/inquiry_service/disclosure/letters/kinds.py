@@ -7,7 +7,7 @@ kinds there are. Articles are those of the 条例 unless another text is named.
 from dataclasses import dataclass
 from enum import StrEnum
 
-from inquiry_service.disclosure.request import Choice
+from inquiry_service.disclosure.rules.request import Choice
 
 REGULATION = "《中华人民共和国政府信息公开条例》"
 

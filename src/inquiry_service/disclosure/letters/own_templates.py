@@ -13,7 +13,7 @@ from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.forms import FORMS
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.wording import WORDING
-from inquiry_service.disclosure.outcomes import OUTCOMES, SIDE_OUTCOMES
+from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES
 from inquiry_service.errors import ConfigurationFault
 
 _MADE_UP = frozenset(

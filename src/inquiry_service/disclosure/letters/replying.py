@@ -2,8 +2,8 @@
 
 from inquiry_service.disclosure.letters.element import Content, Element, Form, stated
 from inquiry_service.disclosure.letters.kinds import ONLINE_DELIVERY, Delivery
-from inquiry_service.disclosure.outcomes import Outcome, RemedyGroup
-from inquiry_service.disclosure.request import choice_of
+from inquiry_service.disclosure.rules.outcomes import Outcome, RemedyGroup
+from inquiry_service.disclosure.rules.request import choice_of
 
 UNKNOWN_HOLDER = "不能确定"
 

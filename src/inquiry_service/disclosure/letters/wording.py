@@ -6,7 +6,7 @@ optional that was not written is left out.
 """
 
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.matters import Matter
+from inquiry_service.disclosure.rules.matters import Matter
 
 Paragraph = tuple[str, ...]
 

@@ -8,12 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Row
 
-from inquiry_service.disclosure import events as happened
 from inquiry_service.disclosure.applications import unsealed
-from inquiry_service.disclosure.events import Event
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.recorded import Recorded
-from inquiry_service.disclosure.request import Application
+from inquiry_service.disclosure.rules import events as happened
+from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.recorded import Recorded
+from inquiry_service.disclosure.rules.request import Application
 from inquiry_service.errors import BadInput
 from inquiry_service.notify import Medium, Notice, enqueue
 

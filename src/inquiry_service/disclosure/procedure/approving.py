@@ -12,14 +12,6 @@ from typing import Any
 from sqlalchemy import Row
 
 from inquiry_service.disclosure import letter_store, store
-from inquiry_service.disclosure.clock import due
-from inquiry_service.disclosure.events import (
-    Event,
-    LegalChecked,
-    LetterApproved,
-    ReplyApproved,
-    SecrecyReviewed,
-)
 from inquiry_service.disclosure.letters.checking import missing
 from inquiry_service.disclosure.letters.element import day_of
 from inquiry_service.disclosure.letters.filling import fill
@@ -28,7 +20,15 @@ from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
 from inquiry_service.disclosure.procedure.effects import effect_of
 from inquiry_service.disclosure.procedure.writing import content_of
-from inquiry_service.disclosure.request import choice_of
+from inquiry_service.disclosure.rules.clock import due
+from inquiry_service.disclosure.rules.events import (
+    Event,
+    LegalChecked,
+    LetterApproved,
+    ReplyApproved,
+    SecrecyReviewed,
+)
+from inquiry_service.disclosure.rules.request import choice_of
 from inquiry_service.errors import BadInput, NotFound, Problem
 
 

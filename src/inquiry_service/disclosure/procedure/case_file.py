@@ -14,16 +14,16 @@ from sqlalchemy import Connection, Row
 
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.applications import application_now
-from inquiry_service.disclosure.clock import Due, due
-from inquiry_service.disclosure.events import Event
-from inquiry_service.disclosure.numbering import find_request_number
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.position import Position, position_of
 from inquiry_service.disclosure.procedure.announcing import announce
-from inquiry_service.disclosure.recorded import Recorded
-from inquiry_service.disclosure.request import Application
+from inquiry_service.disclosure.rules.clock import Due, due
+from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.numbering import find_request_number
+from inquiry_service.disclosure.rules.position import Position, position_of
+from inquiry_service.disclosure.rules.recorded import Recorded
+from inquiry_service.disclosure.rules.request import Application
+from inquiry_service.disclosure.rules.transitions import check
 from inquiry_service.disclosure.texts import add_text
-from inquiry_service.disclosure.transitions import check
 from inquiry_service.errors import Conflict, NotFound
 from inquiry_service.moments import local_day
 

@@ -3,16 +3,16 @@
 from datetime import date
 from typing import Literal
 
-from inquiry_service.disclosure.events import (
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
+from inquiry_service.disclosure.rules.events import (
     AgencyAnswered,
     FeePaid,
     LaterDateSet,
     ReasonsGiven,
     ThirdPartyAnswered,
 )
-from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
-from inquiry_service.disclosure.request import printable
+from inquiry_service.disclosure.rules.request import printable
 from inquiry_service.errors import BadInput, Problem
 
 Opinion = Literal["agrees", "objects", "silent"]

@@ -4,12 +4,12 @@ import hashlib
 from dataclasses import replace
 
 from inquiry_service.disclosure.applications import CORRECTED
-from inquiry_service.disclosure.events import CorrectedRequestReceived, FileAdded
-from inquiry_service.disclosure.files import FileSource, add_file
-from inquiry_service.disclosure.filing import sealed_content
+from inquiry_service.disclosure.attachments.adding import FileSource, add_file
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
-from inquiry_service.disclosure.request import Application, check, printable
+from inquiry_service.disclosure.procedure.filing import sealed_content
+from inquiry_service.disclosure.rules.events import CorrectedRequestReceived, FileAdded
+from inquiry_service.disclosure.rules.request import Application, check, printable
 from inquiry_service.errors import BadInput, Problem
 
 

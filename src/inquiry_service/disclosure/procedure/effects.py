@@ -3,7 +3,10 @@
 from collections.abc import Callable, Mapping
 from datetime import date
 
-from inquiry_service.disclosure.events import (
+from inquiry_service.disclosure.letters.element import amount_of, day_of, number_of
+from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.procedure.case_file import CaseFile
+from inquiry_service.disclosure.rules.events import (
     AgencyConsulted,
     CorrectionAsked,
     DeadlineExtended,
@@ -12,10 +15,7 @@ from inquiry_service.disclosure.events import (
     ReasonsAsked,
     ThirdPartyConsulted,
 )
-from inquiry_service.disclosure.letters.element import amount_of, day_of, number_of
-from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.procedure.case_file import CaseFile
-from inquiry_service.disclosure.transitions import check
+from inquiry_service.disclosure.rules.transitions import check
 from inquiry_service.errors import BadInput, Problem
 
 _Content = Mapping[str, str]

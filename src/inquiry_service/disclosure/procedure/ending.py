@@ -2,7 +2,9 @@
 
 from datetime import date
 
-from inquiry_service.disclosure.events import (
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
+from inquiry_service.disclosure.rules.events import (
     AnsweredOnSpot,
     Archived,
     ComplaintReceived,
@@ -12,9 +14,7 @@ from inquiry_service.disclosure.events import (
     ReviewOpened,
     Withdrawn,
 )
-from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
-from inquiry_service.disclosure.request import printable
+from inquiry_service.disclosure.rules.request import printable
 from inquiry_service.errors import BadInput, Problem
 
 WAYS = ("reconsideration", "suit", "suit_after")

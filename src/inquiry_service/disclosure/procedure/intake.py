@@ -7,11 +7,11 @@ lack something: it is taken in as it is, and what is missing is asked for once (
 from collections.abc import Iterator
 from datetime import date
 
-from inquiry_service.disclosure.channels import BY_STAFF, Channel
-from inquiry_service.disclosure.filing import Arrival, Filed, file_once
-from inquiry_service.disclosure.matters import Matter
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.request import Application, check, tidied
+from inquiry_service.disclosure.procedure.filing import Arrival, Filed, file_once
+from inquiry_service.disclosure.rules.channels import BY_STAFF, Channel
+from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import Application, check, tidied
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.moments import local_day
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from inquiry_service.disclosure.events import ReadBackConfirmed, ReceiptConfirmed, Registered
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import opened
+from inquiry_service.disclosure.rules.events import ReadBackConfirmed, ReceiptConfirmed, Registered
 
 
 def confirm_read_back(

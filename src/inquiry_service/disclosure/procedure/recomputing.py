@@ -6,11 +6,11 @@ from datetime import date
 
 from inquiry_service.calendar.working_days import WorkingCalendar
 from inquiry_service.disclosure import store
-from inquiry_service.disclosure.clock import Due, due
-from inquiry_service.disclosure.events import DueRecomputed, Event
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.position import OPEN, stage_of
 from inquiry_service.disclosure.procedure.case_file import opened
+from inquiry_service.disclosure.rules.clock import Due, due
+from inquiry_service.disclosure.rules.events import DueRecomputed, Event
+from inquiry_service.disclosure.rules.position import OPEN, stage_of
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,10 +5,10 @@ Whoever says "does not exist" must show a reasonable search in court (法释〔2
 
 from collections.abc import Sequence
 
-from inquiry_service.disclosure.events import OutcomeConsidered, SearchRecorded
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import opened
-from inquiry_service.disclosure.request import printable
+from inquiry_service.disclosure.rules.events import OutcomeConsidered, SearchRecorded
+from inquiry_service.disclosure.rules.request import printable
 from inquiry_service.errors import BadInput, Problem
 
 

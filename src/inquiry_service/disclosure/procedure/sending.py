@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from inquiry_service.disclosure import letter_store
-from inquiry_service.disclosure.events import LetterSent, ReplySent
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.approving import kind_of, letter_in
 from inquiry_service.disclosure.procedure.case_file import opened
 from inquiry_service.disclosure.procedure.effects import effect_of
 from inquiry_service.disclosure.procedure.writing import content_of
+from inquiry_service.disclosure.rules.events import LetterSent, ReplySent
 from inquiry_service.errors import NotFound, StepNotAllowed
 
 

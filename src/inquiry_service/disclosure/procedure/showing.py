@@ -1,8 +1,8 @@
 """Looking at a number that is shown masked: possible for staff, and written down each time."""
 
-from inquiry_service.disclosure.events import IdentityShown
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import opened
+from inquiry_service.disclosure.rules.events import IdentityShown
 from inquiry_service.errors import BadInput, Problem
 
 _MASKED = ("identity_number", "credit_code")

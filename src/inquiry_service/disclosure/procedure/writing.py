@@ -6,22 +6,22 @@ import secrets
 from collections.abc import Mapping
 
 from inquiry_service.disclosure import letter_store
-from inquiry_service.disclosure.clock import Due
-from inquiry_service.disclosure.events import (
+from inquiry_service.disclosure.letters.checking import naming_applicant
+from inquiry_service.disclosure.letters.elements import elements_of, starting_content
+from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
+from inquiry_service.disclosure.procedure.effects import refuse_without_ground
+from inquiry_service.disclosure.rules.clock import Due
+from inquiry_service.disclosure.rules.events import (
     LetterDrafted,
     LetterReturned,
     ReplyDrafted,
     ReplyReturned,
 )
-from inquiry_service.disclosure.letters.checking import naming_applicant
-from inquiry_service.disclosure.letters.elements import elements_of, starting_content
-from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.outcomes import outcome_of
-from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
-from inquiry_service.disclosure.procedure.effects import refuse_without_ground
-from inquiry_service.disclosure.remedies import remedy_for
-from inquiry_service.disclosure.request import Application, printable
+from inquiry_service.disclosure.rules.outcomes import outcome_of
+from inquiry_service.disclosure.rules.remedies import remedy_for
+from inquiry_service.disclosure.rules.request import Application, printable
 from inquiry_service.errors import BadInput, NotFound, Problem
 
 MAX_ELEMENT = 20_000

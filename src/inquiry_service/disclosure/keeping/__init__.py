@@ -1,0 +1,1 @@
+"""Keeping case files: audited, exported, reminded of, sealed anew, erased in their time."""

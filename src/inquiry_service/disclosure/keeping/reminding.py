@@ -1,0 +1,144 @@
+"""Reminding staff of what runs out: clerks before and on the day, the head too when it is over.
+
+Every reminder has a key, and the outbox keeps a key once: whoever looks, and however often, each
+is told once to each. Staff have no addresses here, so it joins their list on the desk.
+"""
+
+import logging
+from collections.abc import Iterable, Iterator
+from datetime import date
+from threading import Event as Signal
+
+from anyio import sleep, to_thread
+
+from inquiry_service.disclosure import store
+from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.rules.clock import due
+from inquiry_service.disclosure.rules.events import CorrectionAsked, FeeNoticed, ThirdPartyConsulted
+from inquiry_service.disclosure.rules.position import OPEN, Position, Stage, position_of
+from inquiry_service.disclosure.rules.recorded import Recorded
+from inquiry_service.disclosure.rules.reminders import (
+    Kind,
+    Pending,
+    Reader,
+    Reminder,
+    reminders_due,
+)
+from inquiry_service.moments import local_day
+from inquiry_service.notify import Medium, Notice, PostOffice, enqueue
+from inquiry_service.staff.accounts import Member, StaffOffice, members
+from inquiry_service.staff.roles import Role
+
+logger = logging.getLogger(__name__)
+
+FIRST_LOOK, EVERY = 60.0, 3600.0
+"""Seconds: after a start, and between looks."""
+
+_URGENT = frozenset({Kind.DUE_TODAY, Kind.OVERDUE})
+_ROLES = {Reader.HANDLER: Role.CLERK, Reader.HEAD: Role.HEAD}
+_MAY_STILL_BE_CORRECTED = frozenset({Stage.RECEIVED, Stage.IN_REVIEW})
+
+
+def remind(office: DisclosureOffice, staff: StaffOffice) -> int:
+    """Put what should have been said by today on the lists of those it is for; how many were new.
+
+    Where nobody is clerk, or head, the administrators read it. Without a post office: none.
+    """
+    today, calendar = local_day(office.clock()), office.calendar
+    if office.post is None:
+        return 0
+    with office.database.read() as connection:
+        histories = store.histories(connection)
+    found = [
+        reminder
+        for number, history in histories.items()
+        for reminder in reminders_due(
+            pending_of(office, number, history), calendar=calendar, today=today
+        )
+    ]
+    return _listed(office, office.post, found, members(staff)) if found else 0
+
+
+def pending_of(office: DisclosureOffice, number: str, history: tuple[Recorded, ...]) -> Pending:
+    """What is running in one case; nothing in one that has ended."""
+    events, position = [recorded.event for recorded in history], position_of(history)
+    if position.stage not in OPEN:
+        return Pending(number, None)
+    reply_by = due(events, office.calendar, office.reading)
+    correctable = position.stage in _MAY_STILL_BE_CORRECTED and not position.has(CorrectionAsked)
+    return Pending(
+        number,
+        # While somebody is consulted the date only moves away (条例第三十三条第三款).
+        reply_by.due if reply_by and not reply_by.paused else None,
+        received=position.received if correctable and reply_by else None,
+        consulted_on=tuple(_consulted(history, position)),
+        fee_noticed_on=_fee_noticed(history) if position.stage is Stage.AWAITING_FEE else None,
+    )
+
+
+async def keep_reminding(
+    office: DisclosureOffice,
+    staff: StaffOffice,
+    closing: Signal,
+    *,
+    first: float = FIRST_LOOK,
+    every: float = EVERY,
+) -> None:
+    """Look until `closing` is set or the task is cancelled; several services may do so at once."""
+    await sleep(first)
+    while not closing.is_set():
+        await to_thread.run_sync(_look, office, staff)
+        await sleep(every)
+
+
+def _look(office: DisclosureOffice, staff: StaffOffice) -> None:
+    try:
+        remind(office, staff)
+    except Exception as fault:  # an outer door: the next look comes in any case
+        logger.error("reminding staff: %s", type(fault).__name__)
+
+
+def _listed(
+    office: DisclosureOffice,
+    post: PostOffice,
+    reminders: Iterable[Reminder],
+    everybody: tuple[Member, ...],
+) -> int:
+    now = office.clock()
+    with office.database.begin() as connection:
+        return sum(
+            enqueue(post, connection, _notice(reminder, login), now)
+            for reminder in reminders
+            for login in _readers(reminder.reader, everybody)
+        )
+
+
+def _notice(reminder: Reminder, login: str) -> Notice:
+    return Notice(
+        key=f"reminder/{reminder.key}/{login}",
+        medium=Medium.IN_APP,
+        to=login,
+        subject="办理期限提醒",
+        text=reminder.sentence,
+        urgent=reminder.kind in _URGENT,
+    )
+
+
+def _readers(reader: Reader, everybody: tuple[Member, ...]) -> list[str]:
+    theirs = [member.login for member in everybody if member.role is _ROLES[reader]]
+    return theirs or [member.login for member in everybody if member.role is Role.ADMINISTRATOR]
+
+
+def _consulted(history: Iterable[Recorded], position: Position) -> Iterator[date]:
+    """When each third party that has not answered yet was asked last (条例第三十二条)."""
+    asked = {
+        recorded.event.party: recorded.event.on
+        for recorded in history
+        if isinstance(recorded.event, ThirdPartyConsulted)
+    }
+    return (on for party, on in asked.items() if ("third_party", party) in position.consulted)
+
+
+def _fee_noticed(history: Iterable[Recorded]) -> date | None:
+    noticed = [r.event.on for r in history if isinstance(r.event, FeeNoticed)]
+    return max(noticed, default=None)

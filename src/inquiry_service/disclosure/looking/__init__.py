@@ -1,0 +1,1 @@
+"""Looking at a case: `handling` for the desk, `following` for the applicant; nothing changes."""

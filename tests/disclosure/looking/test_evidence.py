@@ -1,0 +1,50 @@
+"""The evidence beside a case: from the whole register, as of today."""
+
+from dataclasses import replace
+
+import pytest
+
+from inquiry_service.disclosure import Application, DisclosureOffice, file_request
+from inquiry_service.disclosure.looking.evidence import evidence_for
+from inquiry_service.errors import NotFound
+from procedure_house import reply
+
+
+def filed(office: DisclosureOffice, application: Application, key: str, **changes: str) -> str:
+    changed = replace(application, **changes)  # type: ignore[arg-type]
+    return file_request(office, changed, submission_key=key).number
+
+
+def test_a_repeat_counts_once_the_first_has_been_answered(
+    office: DisclosureOffice, application: Application
+) -> None:
+    first, again = (filed(office, application, key) for key in ("one", "two"))
+    assert evidence_for(office, again).repeats == ()
+    reply(office, first)
+    assert [found.number for found in evidence_for(office, again).repeats] == [first]
+
+
+def test_others_who_ask_the_same_and_how_often_one_asks_are_told_apart(
+    office: DisclosureOffice, application: Application
+) -> None:
+    other = filed(office, application, "one", identity_number="110105194912310038")
+    filed(office, application, "two", description="2019年储备粮库点名单")
+    mine = filed(office, application, "three")
+    found = evidence_for(office, mine)
+    assert [one.number for one in found.several.evidence] == [other]
+    assert found.several.applicants == 1
+    assert found.frequency.counts[30] == 2
+
+
+def test_what_the_description_looks_like_is_told(
+    office: DisclosureOffice, application: Application
+) -> None:
+    number = filed(
+        office, application, "one", description="请查处某粮站拖欠粮款的问题，追究有关人员责任"
+    )
+    assert evidence_for(office, number).sights
+
+
+def test_an_unknown_number_is_not_found(office: DisclosureOffice) -> None:
+    with pytest.raises(NotFound):
+        evidence_for(office, "YSQ-2026-00099")
