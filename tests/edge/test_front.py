@@ -1,7 +1,9 @@
 """Headers, static files and forms: what stands around every face."""
 
+from typing import Annotated
+
 import pytest
-from fastapi import Depends, FastAPI, Response
+from fastapi import Depends, FastAPI, Form, Response
 from fastapi.testclient import TestClient
 
 from inquiry_service.edge import install
@@ -109,3 +111,42 @@ def test_a_form_key_grows_old() -> None:
     keys = FormKeys(SECRET, purpose="request", lifetime=-1)
     with pytest.raises(NotAllowed):
         keys.key_in(keys.issue())
+
+
+@pytest.mark.parametrize(
+    "named",
+    [
+        "charset=punycode",
+        'CharSet="unicode_escape"',
+        "charset=utf-8; charset=idna",
+        "charset*=utf-8''punycode",
+        "charset*0=puny; charset*1=code",
+        "charset = undefined",
+    ],
+)
+def test_a_form_in_an_odd_encoding_is_refused_before_it_is_read(named: str) -> None:
+    client = TestClient(form_app())
+    kind = f"multipart/form-data; boundary=x; {named}"
+    part = b'--x\r\nContent-Disposition: form-data; name="said"\r\n\r\n\\ud800\r\n--x--\r\n'
+    assert client.post("/said", content=part, headers={"Content-Type": kind}).status_code == 400
+
+
+@pytest.mark.parametrize("named", ["", "; charset=utf-8", '; charset="UTF-8"; a=b'])
+def test_a_form_in_utf_8_is_read(named: str) -> None:
+    kind = f"multipart/form-data; boundary=x{named}"
+    part = '--x\r\nContent-Disposition: form-data; name="said"\r\n\r\n好\r\n--x--\r\n'
+    answer = TestClient(form_app()).post(
+        "/said", content=part.encode(), headers={"Content-Type": kind}
+    )
+    assert (answer.status_code, answer.json()) == (200, "好")
+
+
+def form_app() -> FastAPI:
+    app = FastAPI()
+    install(app, bureau="某局", rooms=("edge",))
+
+    @app.post("/said")
+    def said(said: Annotated[str, Form()]) -> str:
+        return said
+
+    return app
