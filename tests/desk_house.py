@@ -9,6 +9,7 @@ from argon2 import PasswordHasher
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from built_once import BuiltOnce
 from html_forms import Answer, Page
 from inquiry_service import desk
 from inquiry_service.calendar.book import CalendarBook
@@ -57,11 +58,20 @@ def desk_parts(office: DisclosureOffice, conversations: Conversations) -> DeskPa
     return DeskParts(office, staff, conversations, shipped_book(office), secure_cookies=False)
 
 
-def assembled(parts: DeskParts) -> FastAPI:
+def built(parts: DeskParts) -> FastAPI:
+    """An application of its own, for a test that needs two beside each other."""
     app = FastAPI()
     install(app, bureau=parts.office.bureau)
     app.include_router(desk.router(parts))
     return app
+
+
+_DESK = BuiltOnce(built)
+
+
+def assembled(parts: DeskParts) -> FastAPI:
+    """The desk on these parts."""
+    return _DESK.on(parts)
 
 
 @pytest.fixture

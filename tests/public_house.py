@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from fastapi import FastAPI
 
+from built_once import BuiltOnce
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.twins import HashingEncoder
@@ -110,12 +111,21 @@ def unpublished_parts(web_parts: WebParts, tmp_path: Path) -> WebParts:
     return replace(web_parts, conversations=conversations, engine=engine)
 
 
-def assembled(parts: WebParts) -> FastAPI:
+def built(parts: WebParts) -> FastAPI:
+    """An application of its own, for a test that needs two beside each other or adds to one."""
     app = FastAPI(title="inquiry-service")
     roomy = dict.fromkeys(UPLOADING, (MOST_MEGABYTES + 1) * 1024 * 1024)
     install(app, bureau=parts.bureau, roomy=roomy)
     app.include_router(router(parts))
     return app
+
+
+_WEB = BuiltOnce(built)
+
+
+def assembled(parts: WebParts) -> FastAPI:
+    """The public face on these parts."""
+    return _WEB.on(parts)
 
 
 @pytest.fixture

@@ -35,7 +35,7 @@ def web_app(web_parts: WebParts) -> FastAPI:
     )
     for role, login in LOGINS.items():
         add_member(staff, login, NAMES[role], role, PASSWORD)
-    app = public_house.assembled(web_parts)
+    app = public_house.built(web_parts)
     book = shipped_book(web_parts.office)
     parts = DeskParts(web_parts.office, staff, web_parts.conversations, book, secure_cookies=False)
     app.include_router(desk.router(parts))

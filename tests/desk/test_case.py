@@ -169,3 +169,15 @@ def test_without_an_index_a_case_still_opens(desk_parts: DeskParts, file: File) 
     conversations = replace(desk_parts.conversations, engine=engine)
     clerk = signed_in(assembled(replace(desk_parts, conversations=conversations)))
     assert "申请内容" in clerk.page(address(file())).words
+
+
+@pytest.mark.parametrize("matter", [Matter.RECORD_CORRECTION, Matter.SUGGESTION])
+def test_a_matter_beside_requests_is_offered_its_reply_and_no_letter_worded_for_requests(
+    clerk: Clerk, office: DisclosureOffice, application: Application, matter: Matter
+) -> None:
+    number = file_request(office, application, submission_key="beside", matter=matter).number
+    register(office, number)
+    words = clerk.page(address(number)).words
+    assert "写答复书" in words
+    for absent in ("写其他文书", "补正告知书", "接收回执", "当场答复"):
+        assert absent not in words

@@ -6,7 +6,7 @@ from datetime import timedelta
 from fastapi.testclient import TestClient
 from sqlalchemy import event
 
-from desk_house import Clerk, File, assembled, signed_in
+from desk_house import Clerk, File, assembled, built, signed_in
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import ApplicantKind, Application, DisclosureOffice
 from inquiry_service.disclosure.letters.kinds import LetterKind
@@ -142,7 +142,7 @@ def test_a_dialogue_that_is_down_shows_on_every_page(desk_parts: DeskParts, file
 
     def clerk_with(dialogue: Parrot) -> Clerk:
         conversations = replace(desk_parts.conversations, dialogue=dialogue)
-        return signed_in(assembled(replace(desk_parts, conversations=conversations)))
+        return signed_in(built(replace(desk_parts, conversations=conversations)))
 
     up, down = clerk_with(Parrot(state="up")), clerk_with(Parrot(state="down"))
     for path in (LIST, f"/desk/requests/{number}"):

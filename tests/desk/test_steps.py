@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from desk_house import Clerk, File, assembled, signed_in
+from desk_house import Clerk, File, assembled, built, signed_in
 from html_forms import Page
 from inquiry_service.desk import DeskParts
 from inquiry_service.desk.steps import STEPS
@@ -149,6 +149,20 @@ def test_a_correction_that_came_on_paper_starts_the_limit_again(
     assert case.due.received == date(2026, 3, 4)
 
 
+def test_the_limit_runs_from_the_day_a_paper_correction_arrived_not_from_typing_it_in(
+    worker: Clerk, office: DisclosureOffice, file: File, frozen_clock: FrozenClock
+) -> None:
+    number = file()
+    register(office, number)
+    send_out(office, number, LetterKind.CORRECTION, until="2026-03-20")
+    frozen_clock.advance(timedelta(days=3))
+    worker = signed_in(worker.client.app, Role.CLERK)  # type: ignore[arg-type]
+    do(worker, number, "correction-received", description="第一批的批复文件", on="2026-03-03")
+    case = open_case(office, number)
+    assert case.due is not None
+    assert (case.due.received, case.due.due) == (date(2026, 3, 3), date(2026, 3, 31))
+
+
 def test_reasons_are_recorded_and_then_a_later_date_may_be_set(
     worker: Clerk, office: DisclosureOffice, file: File
 ) -> None:
@@ -248,7 +262,7 @@ def test_a_fee_is_paid_only_where_fees_are_on(
     send_out(charging.office, number, LetterKind.FEE, until="2026-03-20")
     do(worker, number, "payment", on="2026-03-02")
     assert stage(charging.office, number) is Stage.IN_REVIEW
-    free = signed_in(assembled(desk_parts), Role.CLERK)
+    free = signed_in(built(desk_parts), Role.CLERK)
     free.page(f"{case_at(number)}/fee", 404)
     counted = worker.page(f"{case_at(number)}/fee?basis=per_page&units=120")
     assert "合计 1100 元" in counted.words

@@ -1,5 +1,6 @@
 """The Word documents: whole, in order, the same every time, and never more than text."""
 
+import shutil
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -130,9 +131,7 @@ def _parts(package: bytes) -> dict[str, bytes]:
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     """A bureau's own folder with a template of every kind."""
-    for kind in LetterKind:
-        (tmp_path / kind.template).write_bytes(letter_templates.made(kind))
-    return tmp_path
+    return Path(shutil.copytree(letter_templates.FOLDER, tmp_path / "own"))
 
 
 def own(folder: Path, kind: LetterKind, *lines: str) -> Path:

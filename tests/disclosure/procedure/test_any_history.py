@@ -19,7 +19,7 @@ from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import due
 from inquiry_service.disclosure.rules.events import EVENT_TYPES, Event
 from inquiry_service.disclosure.rules.outcomes import outcome_of
-from inquiry_service.disclosure.rules.position import Stage, day_of, position_of
+from inquiry_service.disclosure.rules.position import BESIDE, Stage, day_of, position_of
 from inquiry_service.disclosure.rules.recorded import Recorded
 from inquiry_service.disclosure.rules.transitions import TABLE, Procedure, allowed_now, check
 from inquiry_service.errors import StepNotAllowed
@@ -101,7 +101,7 @@ def counted(history: History) -> Found:
 
 
 def dated(history: History) -> Found:
-    """No fact before an earlier one, none in the future of its recording."""
+    """No fact before an earlier step, none in the future of its recording."""
     latest = date.min
     for r in history:
         day = day_of(r.event)
@@ -109,7 +109,7 @@ def dated(history: History) -> Found:
             continue
         if day < latest or day > local_day(r.at):
             yield f"{type(r.event).__name__} is dated {day}"
-        latest = day
+        latest = latest if isinstance(r.event, BESIDE) else day
 
 
 def received(history: History) -> Found:

@@ -270,6 +270,46 @@ def test_a_letter_stays_what_it_is_and_a_reply_goes_no_shorter_way(march: Course
     assert refusal.article == "条例第十七条"
 
 
+def test_what_comes_in_meanwhile_does_not_move_the_day_on_which_the_reply_was_posted(
+    march: Course,
+) -> None:
+    """Posted on Friday the 27th; a complaint came on Saturday; recorded on Monday."""
+    reply = happened.ReplyDrafted("a", "GRANT_PROVIDE", "")
+    march.goes("2026-03-26", reply)
+    march.goes(
+        "2026-03-26", happened.SecrecyReviewed("a"), happened.LegalChecked("a"), by="reviewer"
+    )
+    march.goes("2026-03-27", happened.ReplyApproved("a", "1"), by=HEAD)
+    march.goes(
+        "2026-03-28",
+        happened.ComplaintReceived(day("2026-03-28")),
+        happened.FileAdded(day("2026-03-28"), "f", "0" * 64, by_applicant=True),
+    )
+    posted = happened.LetterSent("a", day("2026-03-27"), "post", "")
+    march.goes("2026-03-30", posted)
+    sent = happened.ReplySent(day("2026-03-26"), "GRANT_PROVIDE", "", letter="a")
+    assert "早于" in march.refused("2026-03-30", sent).rule
+
+
+_OF_REQUESTS_ONLY = (
+    happened.CorrectionAsked(day("2026-03-03")),
+    happened.ReasonsAsked(day("2026-03-03")),
+    happened.DeadlineExtended(5),
+    happened.FeeNoticed(day("2026-03-03")),
+)
+
+
+@pytest.mark.parametrize("matter", ["record_correction", "suggestion"])
+@pytest.mark.parametrize("event", _OF_REQUESTS_ONLY, ids=lambda event: type(event).__name__)
+def test_what_articles_30_33_35_and_42_say_of_requests_holds_for_no_other_matter(
+    calendar: WorkingCalendar, matter: str, event: Event
+) -> None:
+    """A suggestion that waited for a correction could never be ended."""
+    beside = course(calendar, "2026-03-02", matter=matter, fees=True)
+    assert "只适用于" in beside.refused("2026-03-03", event).rule
+    course(calendar, "2026-03-02", fees=True).goes("2026-03-03", event)
+
+
 @pytest.mark.parametrize(
     ("matter", "code", "fits"),
     [
