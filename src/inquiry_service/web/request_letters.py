@@ -1,6 +1,5 @@
 """Letters that an applicant may download: those sent to the applicant of this very request."""
 
-import threading
 from typing import Literal
 
 from fastapi import Response
@@ -14,10 +13,6 @@ from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.errors import NotFound, PartUnavailable
 
 Format = Literal["docx", "pdf"]
-
-_ONE_AT_A_TIME = threading.Lock()
-_WAIT = 60.0
-"""Seconds that a conversion waits for the one before it: each takes a processor of its own."""
 
 
 def letter_response(
@@ -40,12 +35,7 @@ def _attached(name: str, data: bytes, form: Format) -> Response:
 
 
 def _pdf(docx: bytes) -> bytes:
-    if not _ONE_AT_A_TIME.acquire(timeout=_WAIT):
-        raise PartUnavailable("PDF 转换")
-    try:
-        made = to_pdf(docx)
-    finally:
-        _ONE_AT_A_TIME.release()
+    made = to_pdf(docx)
     if made is None:
         raise PartUnavailable("PDF 转换")
     return made
