@@ -37,6 +37,7 @@ def correction_received(case: Case) -> tuple[Field, ...]:
         Field("description", "补正后的申请内容", Look.TEXT, "照补正材料录入", a.description),
         Field("document_number", "文号", value=a.document_number, optional=True),
         Field("period", "所属时间", value=a.period, optional=True),
+        day_field("on", "收到补正之日", f"当面提交或者签收的那一天，答复期限由此起算；{_TODAY}"),
     )
 
 

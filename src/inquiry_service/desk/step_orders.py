@@ -81,6 +81,7 @@ def correction_received(order: Order) -> None:
         description=order.said("description"),
         document_number=order.said("document_number"),
         period=order.said("period"),
+        on=day_in(order.typed, "on"),
         by=order.by,
         expected_version=order.version,
     )

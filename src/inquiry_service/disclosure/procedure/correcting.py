@@ -2,6 +2,7 @@
 
 import hashlib
 from dataclasses import replace
+from datetime import date
 
 from inquiry_service.disclosure.applications import CORRECTED
 from inquiry_service.disclosure.attachments.adding import FileSource, add_file
@@ -20,12 +21,14 @@ def submit_correction(
     description: str,
     document_number: str = "",
     period: str = "",
+    on: date | None = None,
     by: str = APPLICANT,
     expected_version: int | None = None,
 ) -> None:
     """What is wanted, said anew; the rest of the application stays as it is.
 
-    `by` is the staff login when it came on paper. Raises `BadInput` with one problem a field,
+    `by` is the staff login when it came on paper, `on` the day it arrived when that is not today:
+    the limit runs from there (条例第三十条). Raises `BadInput` with one problem a field,
     and `StepNotAllowed` unless a correction was asked for.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
@@ -37,9 +40,8 @@ def submit_correction(
         )
         _refuse_unchanged(case.application, corrected)
         content = sealed_content(corrected)
-        case.happen(
-            CorrectedRequestReceived(case.today, hashlib.sha256(content.encode()).hexdigest())
-        )
+        digest = hashlib.sha256(content.encode()).hexdigest()
+        case.happen(CorrectedRequestReceived(on or case.today, digest))
         case.write(CORRECTED, content)
 
 
