@@ -9,6 +9,7 @@ from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.position import OPEN, Stage
 from inquiry_service.staff.accounts import Session
 from inquiry_service.staff.roles import Permission
@@ -97,7 +98,12 @@ def may_draft(office: DisclosureOffice, case: Case, kind: LetterKind) -> bool:
 
 
 def _fits(case: Case, kind: LetterKind) -> bool:
-    """The letters that tell of a consultation need one; the others an open case."""
+    """The letters that tell of a consultation need one; the others an open case.
+
+    All but the reply are worded for requests (条例第二十七条), not for 第四十一条、第四十四条.
+    """
+    if case.matter is not Matter.REQUEST and kind is not LetterKind.REPLY:
+        return False
     if kind in (LetterKind.CONSULTATION_NOTICE, LetterKind.DISCLOSURE_NOTICE):
         return case.position.has(*_CONSULTED)
     if kind is LetterKind.RECEIPT:

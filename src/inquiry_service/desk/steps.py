@@ -15,6 +15,7 @@ from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.staff.roles import Permission
 
 WORK, APPROVE = Permission.WORK, Permission.APPROVE
@@ -43,6 +44,10 @@ class StepForm:
 
     def offered(self, case: Case) -> bool:
         return not case.allowed.isdisjoint(self.events) and self.when(case)
+
+
+def _of_a_request(case: Case) -> bool:
+    return case.matter is Matter.REQUEST
 
 
 def _spoken(case: Case) -> bool:
@@ -161,6 +166,7 @@ STEPS: tuple[StepForm, ...] = (
         (happened.AnsweredOnSpot,),
         orders.on_the_spot,
         fields.on_the_spot,
+        when=_of_a_request,
     ),
     StepForm(
         "withdraw",

@@ -13,6 +13,7 @@ from inquiry_service.calendar.working_days import WorkingCalendar
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import LONGEST_EXTENSION, Due
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.position import Letter, Position, day_of
 from inquiry_service.errors import StepNotAllowed
 
@@ -70,6 +71,12 @@ def not_erased(attempt: Try) -> None:
         refuse("案卷的密封内容已经销毁")
 
 
+def of_a_request(attempt: Try) -> None:
+    """Articles 30, 33, 35 and 42 speak of requests; 41 and 44 know no such step."""
+    if attempt.position.matter != Matter.REQUEST:
+        refuse("这一步只适用于政府信息公开申请，更正信息、建议公开没有这一步")
+
+
 # ---- 条例第二十九条, 第三十一条 ----------------------------------------------------------------
 
 
@@ -92,7 +99,7 @@ def correction_in_seven_days(attempt: Try) -> None:
     received = attempt.position.received or attempt.day
     last = attempt.calendar.add_working_days(received, CORRECTION_WORKING_DAYS).day
     if attempt.day > last:
-        refuse(f"补正应在收到申请之日起7个工作日内（{last}前）告知", "条例第三十条")
+        refuse(f"补正应在收到申请之日起7个工作日内（最迟{last}）告知", "条例第三十条")
 
 
 def reasonable_time(attempt: Try) -> None:

@@ -41,6 +41,16 @@ REPLY_UNDER_WAY = frozenset(
 )
 
 
+BESIDE = (
+    happened.FileAdded,
+    happened.SearchRecorded,
+    happened.ComplaintReceived,
+    happened.LegalHoldSet,
+    happened.LegalHoldLifted,
+)
+"""Facts of their own day that neither move a request on nor touch its limit."""
+
+
 @dataclass(frozen=True, slots=True)
 class Letter:
     """How far a letter is; `writers` are the logins of all who had a hand in it."""
@@ -53,7 +63,10 @@ class Letter:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """`latest` is the latest legally relevant day so far: nothing may be dated before it.
+    """`latest` is the latest day of a step so far: nothing may be dated before it.
+
+    What is `BESIDE` is no step: a complaint on Saturday does not forbid to record on Monday what
+    was posted on Friday.
 
     `before` is the stage a request goes back to when a reply draft is returned. `found` is what
     the latest search came to; `reviews` are pending, `decided` are over.
@@ -109,7 +122,7 @@ def stage_of(events: Iterable[Event]) -> Stage:
 
 def moved(position: Position, event: Event, actor: str) -> Position:
     """The position after one more event, which must be allowed."""
-    day = day_of(event) or getattr(event, "arrived", None)
+    day = None if isinstance(event, BESIDE) else day_of(event) or getattr(event, "arrived", None)
     position = replace(
         position,
         names=position.names | {type(event).__name__},

@@ -90,7 +90,12 @@ TABLE: tuple[Rule, ...] = (
         _REVIEW,
         "只有办理中的申请可以要求补正",
         "条例第三十条",
-        (guards.correction_only_once, guards.correction_in_seven_days, guards.reasonable_time),
+        (
+            guards.of_a_request,
+            guards.correction_only_once,
+            guards.correction_in_seven_days,
+            guards.reasonable_time,
+        ),
     ),
     Rule(
         happened.CorrectedRequestReceived,
@@ -103,7 +108,7 @@ TABLE: tuple[Rule, ...] = (
         _REVIEW,
         "只有办理中的申请可以要求说明理由",
         "条例第三十五条",
-        (guards.reasons_only_once, guards.reasonable_time),
+        (guards.of_a_request, guards.reasons_only_once, guards.reasonable_time),
     ),
     Rule(
         happened.ReasonsGiven,
@@ -151,14 +156,19 @@ TABLE: tuple[Rule, ...] = (
         _WORKING | {Stage.AWAITING_REASONS},  # asking for reasons stops no clock (35)
         "只有办理中的申请可以延长答复期限",
         "条例第三十三条第二款",
-        (guards.extended_only_once, guards.extension_in_bounds, guards.in_time),
+        (
+            guards.of_a_request,
+            guards.extended_only_once,
+            guards.extension_in_bounds,
+            guards.in_time,
+        ),
     ),
     Rule(
         happened.FeeNoticed,
         _REVIEW,
         "只有办理中的申请可以通知收费",
         "条例第四十二条",
-        (guards.fees_are_on, guards.fee_only_once, guards.in_time),
+        (guards.of_a_request, guards.fees_are_on, guards.fee_only_once, guards.in_time),
     ),
     Rule(happened.FeePaid, frozenset({Stage.AWAITING_FEE}), "没有在等待缴费", "条例第四十二条"),
     Rule(happened.DueRecomputed, OPEN, "已经办结的申请不再重算期限", ""),
