@@ -65,3 +65,17 @@ def test_who_left_no_address_is_not_told_and_nothing_fails(
     reply(telling, number)
     deliver_due(telling.post)  # type: ignore[arg-type]
     assert mail.handed == []
+
+
+def test_a_letter_that_only_informs_and_a_later_date_are_told_too(
+    telling: DisclosureOffice, application: Application, mail: ScriptedCarrier
+) -> None:
+    reachable = replace(application, email="applicant@example.com")
+    number = file_request(telling, reachable, submission_key="one").number
+    register(telling, number)
+    send_out(telling, number, LetterKind.THIRD_PARTY_CONSULTATION, party="第三方一")
+    send_out(telling, number, LetterKind.CONSULTATION_NOTICE)
+    deliver_due(telling.post)  # type: ignore[arg-type]
+    told = [parcel.text.split(number)[1] for parcel in mail.handed]
+    assert len(told) == 2
+    assert told[1].startswith(" 正在征求意见，所需时间不计入答复期限，请查看告知书。")
