@@ -1,11 +1,14 @@
 """The evidence beside a case: from the whole register, as of today."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request
 from inquiry_service.disclosure.looking.evidence import evidence_for
+from inquiry_service.disclosure.procedure.intake import file_for_applicant
+from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.errors import NotFound
 from procedure_house import reply
 
@@ -34,6 +37,25 @@ def test_others_who_ask_the_same_and_how_often_one_asks_are_told_apart(
     assert [one.number for one in found.several.evidence] == [other]
     assert found.several.applicants == 1
     assert found.frequency.counts[30] == 2
+
+
+def test_two_who_gave_neither_name_nor_proof_are_not_taken_for_one(
+    office: DisclosureOffice, application: Application
+) -> None:
+    nameless = replace(application, name="", identity_kind=None, identity_number="")
+    first, second = (
+        file_for_applicant(
+            office,
+            replace(nameless, phone=phone),
+            channel=Channel.IN_PERSON,
+            arrived=date(2026, 3, 2),
+            submission_key=phone,
+            by="clerk",
+        ).number
+        for phone in ("13800000001", "13800000002")
+    )
+    assert evidence_for(office, second).frequency.counts[30] == 1
+    assert [one.number for one in evidence_for(office, second).several.evidence] == [first]
 
 
 def test_what_the_description_looks_like_is_told(

@@ -218,9 +218,9 @@ def _short_list(near_answers: Sequence[str]) -> tuple[str, ...]:
 
 
 def applicant_mark(office: DisclosureOffice, application: Application) -> str:
-    """A keyed hash of who asks: by proof where there is one, else by name."""
-    proof = application.identity_number or application.credit_code
-    return office.seals.submission_hash("applicant", proof or application.applicant)
+    """A keyed hash of who asks: by proof where there is one, else by name; empty for neither."""
+    known = application.identity_number or application.credit_code or application.applicant
+    return office.seals.submission_hash("applicant", known) if known else ""
 
 
 def _summary(application: Application) -> str:
