@@ -118,6 +118,8 @@ def test_what_is_missing_or_wrong_stands_beside_its_field(
     address = f"{case_at(number)}/review-opened"
     answer = worker.send(address, address, way="suit", review="〔2026〕1号", on="3月2日")
     assert "日期请按" in Page(answer.text).texts["on-error"]
+    named = worker.send(address, address, way="suit", review="测试申请人诉某局", on="2026-03-02")
+    assert "不写申请人的姓名" in Page(named.text).texts["review-error"]
 
 
 def test_a_search_is_recorded_and_shown_with_who_wrote_it(

@@ -88,6 +88,9 @@ def open_review(
     if problems:
         raise BadInput(problems)
     with opened(office, number, by=by, expected_version=expected_version) as case:
+        name = case.application.applicant
+        if name and name in review:  # the chain stands unsealed
+            raise BadInput([Problem("review", "只写案号，不写申请人的姓名或者名称。")])
         case.happen(ReviewOpened(on, printable(review), way))
 
 
