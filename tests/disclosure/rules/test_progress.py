@@ -130,6 +130,10 @@ def test_the_stages_inside_the_bureau_read_as_being_worked_on() -> None:
         ([RECEIVED, FeeNoticed(DAY)], "请按收费通知"),
         ([RECEIVED], "2026年4月7日（收到次日起第20个工作日）"),
         ([RECEIVED, DeadlineExtended(5)], "第25个工作日"),
+        (
+            [RECEIVED, AgencyConsulted(DAY), AgencyAnswered(date(2026, 3, 16))],
+            "2026年4月14日（收到次日起第20个工作日，不计征求意见所需时间）",
+        ),
         ([RECEIVED, REPLIED], "2026年3月9日答复"),
     ],
 )

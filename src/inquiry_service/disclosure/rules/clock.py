@@ -34,6 +34,13 @@ REPLY_WORKING_DAYS = 20  # 条例第三十三条第二款
 LONGEST_EXTENSION = 20  # 条例第三十三条第二款
 
 
+_CONSULTATIONS = {
+    "third_party": "征求第三方意见期间（条例第三十二条、第三十三条第三款）",
+    "agency": "征求其他机关意见期间（条例第三十三条第三款）",
+}
+_TAKEN_OUT = tuple(f"{reason}，不计入" for reason in _CONSULTATIONS.values())
+
+
 @dataclass(frozen=True, slots=True)
 class Step:
     """One calendar day on the way to the due date.
@@ -61,6 +68,11 @@ class Due:
     provisional: bool
     steps: tuple[Step, ...]
     paused: bool = False
+
+    @property
+    def excludes(self) -> bool:
+        """Whether days on the way were taken out for a consultation (条例第三十三条第三款)."""
+        return any(step.reason.endswith(_TAKEN_OUT) for step in self.steps)
 
     def over(self, today: date) -> bool:
         """Whether the limit has passed; never while it is paused."""
@@ -156,12 +168,6 @@ def _consulted(running: Running, event: Event) -> Running:
             return _answered(running, ("agency", party), day)
         case _:
             return running
-
-
-_CONSULTATIONS = {
-    "third_party": "征求第三方意见期间（条例第三十二条、第三十三条第三款）",
-    "agency": "征求其他机关意见期间（条例第三十三条第三款）",
-}
 
 
 def _asked(running: Running, who: tuple[str, str], day: date) -> Running:

@@ -180,7 +180,9 @@ def _deadline(due: Due, today: date) -> Iterable[str]:
             "主管部门投诉，或者依法申请行政复议、提起行政诉讼。"
         )
         return
-    yield f"答复期限是{shown(due.due)}（收到次日起第{due.steps[-1].day}个工作日）。"
+    # What was taken out while others were asked (33) counts for nothing: it is said, not hidden.
+    without = "，不计征求意见所需时间" if due.excludes else ""
+    yield f"答复期限是{shown(due.due)}（收到次日起第{due.steps[-1].day}个工作日{without}）。"
     if due.provisional:
         yield "这个日期是暂定的：期间有年份的放假安排尚未公布，公布后会重新计算。"
 
