@@ -91,3 +91,9 @@ def test_some_endings_need_something_to_have_happened_first(
     always = {o.code for o in open_outcomes([ReceiptConfirmed(DAY, "")])}
     assert {o.code for o in open_outcomes(events)} - always == opened
     assert len(always) == len(OUTCOMES) - 6
+
+
+def test_an_ending_without_an_article_is_marked_until_the_lawyer_has_settled_it() -> None:
+    without = [outcome for outcome in OUTCOMES if not outcome.article]
+    assert without
+    assert all(outcome.unconfirmed for outcome in without)

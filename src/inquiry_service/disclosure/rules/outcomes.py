@@ -135,7 +135,8 @@ OUTCOMES: tuple[Outcome, ...] = (
         True,
         after=FeeNoticed,
     ),
-    Outcome("OTHER", "其他处理（如申请人撤回）", "", 23, _NONE),
+    # Without an article and without a remedy: what else than a withdrawal belongs here is open.
+    Outcome("OTHER", "其他处理（如申请人撤回）", "", 23, _NONE, True),
 )
 """The endings of a request: the rows of table 3."""
 
@@ -146,7 +147,7 @@ SIDE_OUTCOMES: tuple[Outcome, ...] = tuple(
     for code, label, article, remedy, matter in (
         ("RECORD_CORRECTED", "予以更正", "第四十一条", _B, _CORRECTION),
         ("RECORD_KEPT", "不予更正", "第四十一条", _UNSETTLED, _CORRECTION),
-        ("RECORD_ELSEWHERE", "转由有权机关更正", "第四十一条", _UNSETTLED, _CORRECTION),
+        ("RECORD_ELSEWHERE", "由有权机关更正", "第四十一条", _UNSETTLED, _CORRECTION),
         ("SUGGESTION_TAKEN", "采纳建议，主动公开", "第四十四条第二款", _NONE, _SUGGESTION),
         ("SUGGESTION_DECLINED", "不属于主动公开", "第四十四条第二款", _UNSETTLED, _SUGGESTION),
     )
