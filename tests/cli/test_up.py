@@ -10,6 +10,8 @@ from pathlib import Path
 
 import httpx
 
+pytestmark = pytest.mark.thorough
+
 ROOT = Path(__file__).resolve().parents[2]
 
 

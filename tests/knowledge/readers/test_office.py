@@ -11,6 +11,8 @@ from inquiry_service.knowledge.readers.limits import Format
 from inquiry_service.knowledge.readers.office import read_office, soffice
 from office_files import BODY, NOTICE, OLE, word, workbook
 
+pytestmark = pytest.mark.thorough
+
 PROGRAM = soffice()
 needs_libreoffice = pytest.mark.skipif(PROGRAM is None, reason="LibreOffice is not installed")
 needs_impress = pytest.mark.skipif(
