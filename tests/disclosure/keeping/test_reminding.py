@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from functools import partial
 from threading import Event
 
@@ -14,6 +14,8 @@ from inquiry_service.disclosure import Application, DisclosureOffice, file_reque
 from inquiry_service.disclosure.keeping.reminding import keep_reminding, remind
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure import ending
+from inquiry_service.disclosure.procedure.intake import file_for_applicant
+from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.moments import FrozenClock
 from inquiry_service.notify import PostOffice, unread
 from inquiry_service.staff.accounts import StaffOffice, add_member
@@ -119,6 +121,25 @@ def test_no_correction_is_called_for_once_it_was_asked(
     send_out(office, number, LetterKind.CORRECTION, until="2026-03-20")
     on(3, 11)
     assert remind(office, staff) == 0
+    on(3, 23)
+    remind(office, staff)
+    assert ["期限（2026-03-20）已过" in text for text in told(office, "one")] == [True]
+
+
+def test_a_letter_whose_receipt_nobody_confirmed_is_not_forgotten(
+    office: DisclosureOffice, staff: StaffOffice, application: Application, on: Set
+) -> None:
+    posted = file_for_applicant(
+        office,
+        application,
+        channel=Channel.ORDINARY_POST,
+        arrived=date(2026, 2, 27),
+        submission_key="posted",
+        by="one",
+    ).number
+    remind(office, staff)
+    [text] = told(office, "one")
+    assert text.startswith(f"{posted}（2026-02-27来件）还没有确认收到")
 
 
 def test_while_a_third_party_is_asked_its_fifteen_days_are_watched_and_not_the_reply(

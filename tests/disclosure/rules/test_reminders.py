@@ -144,6 +144,22 @@ def test_a_fee_that_is_not_paid_is_told_and_marked_as_unverified(
     assert "待确认" in lapsed.sentence
 
 
+def test_co_makers_that_stay_silent_are_told_to_the_handler(calendar: WorkingCalendar) -> None:
+    case = Pending(NUMBER, None, agencies_on=(date(2026, 3, 9),))  # lapses on 3-30
+    assert kinds(on(calendar, "2026-03-30", case)) == [Kind.AGENCY]
+    lapsed = one(on(calendar, "2026-03-31", case))
+    assert lapsed.kind is Kind.AGENCY_LAPSED
+    assert "视为同意公开（条例第三十四条）" in lapsed.sentence
+
+
+def test_what_no_clock_watches_is_not_forgotten(calendar: WorkingCalendar) -> None:
+    posted = Pending(NUMBER, None, unconfirmed_since=RECEIVED)
+    assert "收到当日与申请人确认" in one(on(calendar, "2026-03-02", posted)).sentence
+    asked = Pending(NUMBER, None, applicant_until=date(2026, 3, 20))
+    assert on(calendar, "2026-03-20", asked) == ()
+    assert one(on(calendar, "2026-03-23", asked)).kind is Kind.APPLICANT_LAPSED
+
+
 def test_a_case_without_a_running_clock_is_left_alone(calendar: WorkingCalendar) -> None:
     assert on(calendar, "2026-03-30", pending()) == ()
 
@@ -159,7 +175,7 @@ def test_days_before_can_be_set_but_not_to_nought(calendar: WorkingCalendar) -> 
 @given(received=DAYS)
 def test_every_limit_is_announced_as_often_as_promised_and_never_twice(received: date) -> None:
     due = PLAIN.add_working_days(received, 20).day
-    case = Pending(NUMBER, due, received, (received,), received)
+    case = Pending(NUMBER, due, received, (received,), received, (received,), received, received)
     sent = list(over_the_days(case, received, due + timedelta(days=14)))
     counted = {kind: sum(r.kind is kind for r in sent) for kind in Kind}
     assert counted == {
@@ -169,6 +185,10 @@ def test_every_limit_is_announced_as_often_as_promised_and_never_twice(received:
         Kind.CORRECTION: 2,
         Kind.THIRD_PARTY: 2,
         Kind.THIRD_PARTY_LAPSED: 1,
+        Kind.AGENCY: 2,
+        Kind.AGENCY_LAPSED: 1,
+        Kind.UNCONFIRMED: 1,
+        Kind.APPLICANT_LAPSED: 1,
         Kind.PAYMENT: 2,
         Kind.PAYMENT_LAPSED: 1,
     }

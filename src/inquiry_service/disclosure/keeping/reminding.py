@@ -14,7 +14,12 @@ from anyio import sleep, to_thread
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.rules.clock import due
-from inquiry_service.disclosure.rules.events import CorrectionAsked, FeeNoticed, ThirdPartyConsulted
+from inquiry_service.disclosure.rules.events import (
+    AgencyConsulted,
+    CorrectionAsked,
+    FeeNoticed,
+    ThirdPartyConsulted,
+)
 from inquiry_service.disclosure.rules.position import OPEN, Position, Stage, position_of
 from inquiry_service.disclosure.rules.recorded import Recorded
 from inquiry_service.disclosure.rules.reminders import (
@@ -36,6 +41,7 @@ FIRST_LOOK, EVERY = 60.0, 3600.0
 
 _URGENT = frozenset({Kind.DUE_TODAY, Kind.OVERDUE})
 _ROLES = {Reader.HANDLER: Role.CLERK, Reader.HEAD: Role.HEAD}
+_AWAITING_APPLICANT = frozenset({Stage.AWAITING_CORRECTION, Stage.AWAITING_REASONS})
 _MAY_STILL_BE_CORRECTED = frozenset({Stage.RECEIVED, Stage.IN_REVIEW})
 
 
@@ -64,6 +70,7 @@ def pending_of(office: DisclosureOffice, number: str, history: tuple[Recorded, .
     events, position = [recorded.event for recorded in history], position_of(history)
     if position.stage not in OPEN:
         return Pending(number, None)
+    awaiting = position.stage in _AWAITING_APPLICANT
     reply_by = due(events, office.calendar, office.reading)
     correctable = position.stage in _MAY_STILL_BE_CORRECTED and not position.has(CorrectionAsked)
     return Pending(
@@ -71,8 +78,11 @@ def pending_of(office: DisclosureOffice, number: str, history: tuple[Recorded, .
         # While somebody is consulted the date only moves away (条例第三十三条第三款).
         reply_by.due if reply_by and not reply_by.paused else None,
         received=position.received if correctable and reply_by else None,
-        consulted_on=tuple(_consulted(history, position)),
+        consulted_on=tuple(_consulted(history, position, "third_party", ThirdPartyConsulted)),
         fee_noticed_on=_fee_noticed(history) if position.stage is Stage.AWAITING_FEE else None,
+        agencies_on=tuple(_consulted(history, position, "agency", AgencyConsulted)),
+        unconfirmed_since=_came_in(history) if position.stage is Stage.AWAITING_RECEIPT else None,
+        applicant_until=position.waiting_until if awaiting else None,
     )
 
 
@@ -129,14 +139,25 @@ def _readers(reader: Reader, everybody: tuple[Member, ...]) -> list[str]:
     return theirs or [member.login for member in everybody if member.role is Role.ADMINISTRATOR]
 
 
-def _consulted(history: Iterable[Recorded], position: Position) -> Iterator[date]:
-    """When each third party that has not answered yet was asked last (条例第三十二条)."""
+def _consulted(
+    history: Iterable[Recorded],
+    position: Position,
+    whose: str,
+    asking: type[ThirdPartyConsulted | AgencyConsulted],
+) -> Iterator[date]:
+    """When each of those that have not answered yet was asked last (条例第三十二条、第三十四条)."""
     asked = {
         recorded.event.party: recorded.event.on
         for recorded in history
-        if isinstance(recorded.event, ThirdPartyConsulted)
+        if isinstance(recorded.event, asking)
     }
-    return (on for party, on in asked.items() if ("third_party", party) in position.consulted)
+    return (on for party, on in asked.items() if (whose, party) in position.consulted)
+
+
+def _came_in(history: tuple[Recorded, ...]) -> date:
+    """The day on the application, or else that of its recording (条例第三十一条)."""
+    first = history[0]
+    return getattr(first.event, "arrived", None) or local_day(first.at)
 
 
 def _fee_noticed(history: Iterable[Recorded]) -> date | None:

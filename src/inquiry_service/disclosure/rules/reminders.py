@@ -13,21 +13,27 @@ from enum import StrEnum
 from inquiry_service.calendar.working_days import ONE_DAY, WorkingCalendar, days_between
 
 CORRECTION_WORKING_DAYS = 7  # 条例第三十条
-CONSULTATION_WORKING_DAYS = 15  # 条例第三十二条
+CONSULTATION_WORKING_DAYS = 15  # 条例第三十二条、第三十四条
 PAYMENT_WORKING_DAYS = 20  # unverified: 国办函〔2020〕109号第六条以下, behind the fee setting
 BEFORE_DUE = (7, 3, 1)
 _BEFORE_SMALLER = (2, 0)  # working days before the end of one of the smaller limits
+
+_FROM_SENDING = "自发出起算，实际自对方收到起算"
 
 
 class Kind(StrEnum):
     """What is running out; part of the key."""
 
+    UNCONFIRMED = "unconfirmed"
     BEFORE_DUE = "before_due"
     DUE_TODAY = "due_today"
     OVERDUE = "overdue"
     CORRECTION = "correction"
     THIRD_PARTY = "third_party"
     THIRD_PARTY_LAPSED = "third_party_lapsed"
+    AGENCY = "agency"
+    AGENCY_LAPSED = "agency_lapsed"
+    APPLICANT_LAPSED = "applicant_lapsed"
     PAYMENT = "payment"
     PAYMENT_LAPSED = "payment_lapsed"
 
@@ -43,9 +49,11 @@ class Reader(StrEnum):
 class Pending:
     """What is open in one case; a None has no clock running, and nothing is said about it.
 
-    `received` is given only while a correction may still be asked for, `consulted_on` holds the
-    day on which each third party got its letter, `fee_noticed_on` the day the applicant got the
-    fee notice.
+    `received` is given only while a correction may still be asked for, `consulted_on` and
+    `agencies_on` hold the days on which letters to third parties and agencies left,
+    `fee_noticed_on` the day the applicant got the fee notice. `unconfirmed_since` is the day on
+    which something came in whose receipt nobody has confirmed yet, `applicant_until` the last day
+    that the applicant was given for a correction or for reasons: no clock runs in either.
     """
 
     number: str
@@ -53,6 +61,9 @@ class Pending:
     received: date | None = None
     consulted_on: tuple[date, ...] = ()
     fee_noticed_on: date | None = None
+    agencies_on: tuple[date, ...] = ()
+    unconfirmed_since: date | None = None
+    applicant_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +97,10 @@ def reminders_due(
         *look.at_reply(pending.due, before_due),
         *look.at_correction(pending.received),
         *(r for since in sorted(set(pending.consulted_on)) for r in look.at_third_party(since)),
+        *(r for since in sorted(set(pending.agencies_on)) for r in look.at_agency(since)),
         *look.at_payment(pending.fee_noticed_on),
+        *look.at_receipt(pending.unconfirmed_since),
+        *look.at_applicant(pending.applicant_until),
     )
 
 
@@ -135,14 +149,41 @@ class _Look:
 
     def at_third_party(self, since: date) -> Iterator[Reminder]:
         last, left = self._limit(since, CONSULTATION_WORKING_DAYS)
-        text = f"{self.number}征求第三方意见{last}期满（条例第三十二条）"
+        text = f"{self.number}征求第三方意见{last}期满（条例第三十二条，{_FROM_SENDING}）"
         yield from self._approaching(Kind.THIRD_PARTY, last, left, text)
         if left < 0:
             text = (
-                f"{self.number}征求第三方意见已于{last}期满，逾期未提出意见的，"
+                f"{self.number}征求第三方意见已于{last}期满（{_FROM_SENDING}），逾期未提出意见的，"
                 "由本机关决定是否公开（条例第三十二条）"
             )
             yield self._reminder(Kind.THIRD_PARTY_LAPSED, last, text)
+
+    def at_agency(self, since: date) -> Iterator[Reminder]:
+        last, left = self._limit(since, CONSULTATION_WORKING_DAYS)
+        text = f"{self.number}征求共同制作机关意见{last}期满（条例第三十四条，{_FROM_SENDING}）"
+        yield from self._approaching(Kind.AGENCY, last, left, text)
+        if left < 0:
+            text = (
+                f"{self.number}征求共同制作机关意见已于{last}期满（{_FROM_SENDING}），逾期未提出"
+                "意见的视为同意公开（条例第三十四条），请记录结果，答复期限继续计算"
+            )
+            yield self._reminder(Kind.AGENCY_LAPSED, last, text)
+
+    def at_receipt(self, since: date | None) -> Iterator[Reminder]:
+        if since is not None:
+            text = (
+                f"{self.number}（{since}来件）还没有确认收到，请尽快核对；平常信函应当在收到当日与"
+                "申请人确认（条例第三十一条）"
+            )
+            yield self._reminder(Kind.UNCONFIRMED, since, text)
+
+    def at_applicant(self, until: date | None) -> Iterator[Reminder]:
+        if until is not None and self.today > until:
+            text = (
+                f"{self.number}给申请人补正或者说明理由的期限（{until}）已过，请核对有没有来件和"
+                "正当理由，再决定怎样办结（条例第三十条、第三十五条）"
+            )
+            yield self._reminder(Kind.APPLICANT_LAPSED, until, text)
 
     def at_payment(self, since: date | None) -> Iterator[Reminder]:
         if since is None:
