@@ -15,7 +15,7 @@ from inquiry_service.bootstrap import house
 from inquiry_service.cli import main
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case, store
 from inquiry_service.disclosure.attachments import store as files_store
-from inquiry_service.disclosure.attachments.adding import FileState, add_file, files_of
+from inquiry_service.disclosure.attachments.adding import FileState, add_file, files_of, looked_over
 from inquiry_service.settings import Settings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -54,7 +54,9 @@ def number(application: Application) -> str:
         number = file_request(office, application, submission_key="one").number
         with office.database.begin() as connection:
             for data in (b"text", EICAR):
-                add_file(connection, office, number, "a.txt", data, "applicant")
+                add_file(
+                    connection, office, number, looked_over(office, "a.txt", data), "applicant"
+                )
     return number
 
 

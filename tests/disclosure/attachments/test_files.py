@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from hypothesis import given
@@ -18,6 +19,7 @@ from inquiry_service.disclosure.attachments.adding import (
     StoredFile,
     add_file,
     files_of,
+    looked_over,
     read_file,
 )
 from inquiry_service.disclosure.attachments.kinds import FileType, Refused, type_of
@@ -28,6 +30,7 @@ from inquiry_service.disclosure.attachments.naming import (
     proper_name,
 )
 from inquiry_service.disclosure.attachments.scanning import NoScanner, scan_waiting
+from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.errors import BadInput, Conflict, NotFound
 from ofd_parcels import page, parcel
 from office_files import word, workbook, zipped
@@ -56,7 +59,7 @@ def attach(
     by: str = "applicant",
 ) -> StoredFile:
     with office.database.begin() as connection:
-        return add_file(connection, office, number, name, data, by)
+        return add_file(connection, office, number, looked_over(office, name, data), by)
 
 
 @pytest.mark.parametrize(
@@ -244,10 +247,18 @@ def test_all_files_together_have_a_limit(office: DisclosureOffice, number: str) 
     attach(office, number, "less.pdf", PDF.ljust(MB))
 
 
+def test_a_file_is_judged_while_somebody_else_writes(office: DisclosureOffice, number: str) -> None:
+    """A second of judging a large archive would otherwise hold every other writer up."""
+    with ThreadPoolExecutor(1) as another, office.database.begin():
+        adding = another.submit(add_material, office, number, "程序.pdf", b"MZ\x90\0" * 99)
+        with pytest.raises(BadInput):
+            adding.result(timeout=20)
+
+
 def test_a_file_whose_use_case_fails_is_not_kept(office: DisclosureOffice, number: str) -> None:
     with pytest.raises(BadInput), office.database.begin() as connection:  # noqa: PT012
-        add_file(connection, office, number, "a.pdf", PDF, "applicant")
-        add_file(connection, office, number, "b.pdf", b"", "applicant")
+        add_file(connection, office, number, looked_over(office, "a.pdf", PDF), "applicant")
+        add_file(connection, office, number, looked_over(office, "b.pdf", b""), "applicant")
     assert files_of(office, number) == ()
 
 

@@ -18,6 +18,7 @@ from inquiry_service.disclosure.attachments.adding import (
     StoredFile,
     add_file,
     files_of,
+    looked_over,
     read_file,
 )
 from inquiry_service.disclosure.attachments.clamd import ClamdScanner, scanner_at
@@ -160,11 +161,9 @@ def number(office: DisclosureOffice, application: Application) -> str:
 
 
 def attach(office: DisclosureOffice, number: str, *contents: bytes) -> list[StoredFile]:
+    files = [looked_over(office, f"{at}.txt", data) for at, data in enumerate(contents)]
     with office.database.begin() as connection:
-        return [
-            add_file(connection, office, number, f"{at}.txt", data, "applicant")
-            for at, data in enumerate(contents)
-        ]
+        return [add_file(connection, office, number, file, "applicant") for file in files]
 
 
 def test_clean_files_leave_quarantine_and_infected_ones_stay(

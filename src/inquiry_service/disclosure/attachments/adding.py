@@ -5,7 +5,7 @@ The history names a file by its id, digest and type, never by its name: names ar
 
 import hashlib
 import secrets
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -78,13 +78,29 @@ class StoredFile:
     finding: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A file that may be attached, with its content sealed already; `size` is in bytes."""
+
+    name: str
+    type: FileType
+    size: int
+    sha256: str
+    sealed: bytes = field(repr=False)
+
+
+def looked_over(office: DisclosureOffice, name: str, data: bytes) -> Incoming:
+    """Judge a file by its content, and seal it. Raises `BadInput` naming `file`.
+
+    This takes up to a second, so it comes before a transaction: SQLite lets one write at a time.
+    """
+    kind = _accepted(office, name, data)
+    digest, sealed = hashlib.sha256(data).hexdigest(), office.seals.seal_bytes(data)
+    return Incoming(proper_name(name, kind.suffixes), kind, len(data), digest, sealed)
+
+
 def add_file(
-    connection: Connection,
-    office: DisclosureOffice,
-    number: str,
-    name: str,
-    data: bytes,
-    by: str,
+    connection: Connection, office: DisclosureOffice, number: str, incoming: Incoming, by: str
 ) -> StoredFile:
     """Take a file in, within a use case's transaction; the use case records it in the history.
 
@@ -95,32 +111,31 @@ def add_file(
     store.lock_request(connection, number)
     if store.request_row(connection, number) is None:
         raise NotFound("这件申请")
-    kind = _accepted(office, name, data)
-    _refuse_too_many(files_store.held(connection, number, source), len(data))
+    _refuse_too_many(files_store.held(connection, number, source), incoming.size)
     stored = StoredFile(
         file_id=secrets.token_hex(16),
         number=number,
-        name=proper_name(name, kind.suffixes),
-        size=len(data),
-        sha256=hashlib.sha256(data).hexdigest(),
-        type=kind,
+        name=incoming.name,
+        size=incoming.size,
+        sha256=incoming.sha256,
+        type=incoming.type,
         source=source,
         added_at=office.clock(),
         state=FileState.QUARANTINED,
     )
-    files_store.add(connection, _row(connection, office, stored, data))
+    files_store.add(connection, _row(connection, office, stored, incoming.sealed))
     return stored
 
 
 def _row(
-    connection: Connection, office: DisclosureOffice, stored: StoredFile, data: bytes
+    connection: Connection, office: DisclosureOffice, stored: StoredFile, sealed: bytes
 ) -> dict[str, Any]:
     return {
         "file_id": stored.file_id,
         "number": stored.number,
         "position": files_store.next_position(connection, stored.number),
         "name": office.seals.seal(stored.name),
-        "content": office.seals.seal_bytes(data),
+        "content": sealed,
         "size": stored.size,
         "sha256": stored.sha256,
         "type": stored.type.value,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from inquiry_service.disclosure.applications import CORRECTED
-from inquiry_service.disclosure.attachments.adding import FileSource, add_file
+from inquiry_service.disclosure.attachments.adding import FileSource, add_file, looked_over
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
 from inquiry_service.disclosure.procedure.filing import sealed_content
@@ -55,9 +55,10 @@ def add_material(
     expected_version: int | None = None,
 ) -> None:
     """An attachment: identity proof, an opinion, a search result. Raises `BadInput`."""
+    incoming = looked_over(office, name, data)
     with opened(office, number, by=by, expected_version=expected_version) as case:
         side = FileSource.APPLICANT if by == APPLICANT else FileSource.STAFF
-        stored = add_file(case.connection, office, case.number, name, data, by=side)
+        stored = add_file(case.connection, office, case.number, incoming, by=side)
         case.happen(
             FileAdded(case.today, stored.file_id, stored.sha256, by_applicant=by == APPLICANT)
         )
