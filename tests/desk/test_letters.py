@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -12,6 +13,7 @@ from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.rules.events import OutcomeConsidered
 from inquiry_service.disclosure.rules.position import Stage
+from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
 from procedure_house import draft, register, reply, review, search, send_out
 
@@ -115,6 +117,21 @@ def test_the_new_limit_of_an_extension_is_reckoned_for_the_clerk(desk: Desk) -> 
     letter = desk.written("kind=extension", reason="材料多", days="10", delivery="post")
     fields = desk.clerk.page(letter).form(letter).fields
     assert fields["new_due"] == "2026-04-14"
+    assert desk.do(desk.head, letter, "approve").status_code == 303
+
+
+def test_a_new_limit_that_reaches_an_unpublished_year_is_called_provisional_by_itself(
+    desk_parts: DeskParts, office: DisclosureOffice, file: File, frozen_clock: FrozenClock
+) -> None:
+    frozen_clock.moment = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
+    late, number = assembled(desk_parts), file()
+    register(office, number)
+    desk = Desk(
+        *(signed_in(late, r) for r in (Role.CLERK, Role.REVIEWER, Role.HEAD)), number=number
+    )
+    assert _form(desk, "kind=extension").get("due_note") == ""  # due on 29 December: certain
+    letter = desk.written("kind=extension", reason="材料多", days="10", delivery="post")
+    assert "暂定" in desk.clerk.page(letter).form(letter).fields["due_note"]
     assert desk.do(desk.head, letter, "approve").status_code == 303
 
 

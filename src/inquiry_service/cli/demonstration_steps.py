@@ -115,6 +115,7 @@ def extend(days: int) -> Do:
             "reason": "涉及的材料较多，需要逐件核对。",
             "days": str(days),
             "new_due": later.due.isoformat() if later else "",
+            "due_note": writing.PROVISIONAL if later and later.provisional else "",
         }
         _send_out(scene, LetterKind.EXTENSION, content)
 

@@ -18,7 +18,7 @@ from inquiry_service.disclosure.letters.element import number_of
 from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.procedure.writing import suggested_content
+from inquiry_service.disclosure.procedure.writing import PROVISIONAL, suggested_content
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import due
 from inquiry_service.errors import Problem
@@ -126,7 +126,10 @@ def completed(
     extended = happened.DeadlineExtended(days, local_day(office.clock()))
     events = [recorded.event for recorded in case.history]
     reckoned = due([*events, extended], office.calendar, office.reading)
-    return done | ({"new_due": reckoned.due.isoformat()} if reckoned else {})
+    if reckoned is None:
+        return done
+    note = done.get("due_note") or (PROVISIONAL if reckoned.provisional else "")
+    return done | {"new_due": reckoned.due.isoformat(), "due_note": note}
 
 
 def lacking(

@@ -1,6 +1,7 @@
 """Letters on their way: nothing missing, two persons, one number each, the very same bytes."""
 
 import hashlib
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -11,6 +12,7 @@ from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.procedure import approving, sending, writing
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, NotFound, StepNotAllowed
+from inquiry_service.moments import FrozenClock
 from procedure_house import (
     CLERK,
     HEAD,
@@ -196,3 +198,25 @@ def test_a_letter_that_is_not_of_this_case_is_not_found(
 ) -> None:
     with pytest.raises(NotFound):
         sending.letter_file(office, number, "0" * 32)
+
+
+def test_a_date_that_may_still_move_is_not_told_as_certain(
+    office: DisclosureOffice, application: Application, frozen_clock: FrozenClock
+) -> None:
+    """Received in December: the days off of the next year are not out yet."""
+    frozen_clock.moment = datetime(2026, 12, 10, 1, 0, tzinfo=UTC)
+    number = file_request(office, application, submission_key="late").number
+    register(office, number)
+    case = open_case(office, number)
+    assert case.due is not None
+    assert case.due.provisional
+    silent = draft(office, number, LetterKind.RECEIPT, due_note="")
+    with pytest.raises(BadInput, match="暂定") as refused:
+        approve(office, number, silent)
+    assert [problem.field for problem in refused.value.problems] == ["due_note"]
+    approve(office, number, draft(office, number, LetterKind.RECEIPT))
+    said = "".join(open_case(office, number).letters[-1].paragraphs)
+    assert "届满。该日期涉及放假安排尚未公布的年份，为暂定日期，公布后重新计算。" in said
+    wrong = draft(office, number, LetterKind.RECEIPT, due="2027-01-04")
+    with pytest.raises(BadInput, match="按工作日历应为"):
+        approve(office, number, wrong)

@@ -47,6 +47,9 @@ SIGNED = Element("signed_on", "成文日期", "批准发出的日期", form=Form
 _HEAD = (NUMBER, ADDRESSEE)
 _TAIL = (ATTACHMENTS, DELIVERY, CONTACT, BUREAU, SIGNED)
 _REQUEST = (SALUTATION, REQUEST_DATE, REQUEST_NUMBER.optional, SUMMARY)
+DUE_NOTE = Element(
+    "due_note", "期限说明", "期限涉及放假安排尚未公布的年份时，写明是暂定的", False, 2
+)
 
 
 def _until(hint: str) -> Element:
@@ -95,6 +98,7 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
         ARTICLE,
         REQUEST_DATE,
         _DUE,
+        DUE_NOTE,
         *_TAIL,
     ),
     LetterKind.CORRECTION: (
@@ -122,6 +126,7 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
         _DUE.hinted("延长以前的届满日"),
         Element("days", "延长天数", "1至20个工作日（第三十三条）", form=Form.DAYS),
         Element("new_due", "延长后的届满日", "按工作日历计算的日期", form=Form.DAY),
+        DUE_NOTE,
         *_TAIL,
     ),
     LetterKind.THIRD_PARTY_CONSULTATION: (

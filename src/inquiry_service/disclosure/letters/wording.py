@@ -48,6 +48,7 @@ WORDING: dict[LetterKind, tuple[Paragraph, ...]] = {
         # 第三十三条: 20 working days from receipt, consultation not counted, one extension
         (
             "根据该条例第三十三条，本机关自收到申请之日起20个工作日内答复，答复期限至{due}届满。",
+            "{due_note:.}",
             (
                 "需要补正、延长答复期限的，或者需要征求第三方和其他机关意见的，答复期限依法另行计算，"
                 "本机关将书面告知{you}。"
@@ -86,6 +87,7 @@ WORDING: dict[LetterKind, tuple[Paragraph, ...]] = {
                 "根据{law}，经本机关政府信息公开工作机构负责人同意，答复期限延长{days}个工作日，"
                 "延长后的答复期限至{new_due}届满。"
             ),
+            "{due_note:.}",
             "特此告知。",
         ),
     ),

@@ -19,7 +19,7 @@ from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
 from inquiry_service.disclosure.procedure.effects import effect_of
-from inquiry_service.disclosure.procedure.writing import content_of
+from inquiry_service.disclosure.procedure.writing import PROVISIONAL, content_of
 from inquiry_service.disclosure.rules.clock import due
 from inquiry_service.disclosure.rules.events import (
     Event,
@@ -30,6 +30,11 @@ from inquiry_service.disclosure.rules.events import (
 )
 from inquiry_service.disclosure.rules.request import choice_of
 from inquiry_service.errors import BadInput, NotFound, Problem
+
+_TELLING_THE_LIMIT = {
+    LetterKind.RECEIPT: ("due", "答复期限"),
+    LetterKind.EXTENSION: ("new_due", "延长后的期限"),  # 条例第三十三条第二款
+}
 
 
 def pass_secrecy_review(
@@ -106,16 +111,20 @@ def _refuse_incomplete(case: CaseFile, kind: LetterKind, content: Mapping[str, s
 
 
 def _wrong_date(case: CaseFile, kind: LetterKind, content: Mapping[str, str]) -> list[Problem]:
-    """The new due date of an extension is the clock's, not the clerk's (条例第三十三条)."""
-    if kind is not LetterKind.EXTENSION:
+    """The due date that is told is the clock's, not the clerk's; what may move is called so."""
+    if kind not in _TELLING_THE_LIMIT:
         return []
     events = [recorded.event for recorded in case.history]
     effect = effect_of(kind, content, on=case.today, letter="", party="")
-    extended = due([*events, *effect], case.office.calendar, case.office.reading)
-    told = day_of(content.get("new_due", ""))
-    if extended is None or told == extended.due:
+    running = due([*events, *effect], case.office.calendar, case.office.reading)
+    if running is None:
         return []
-    return [Problem("new_due", f"延长后的期限按工作日历应为 {extended.due}，请改正。")]
+    name, label = _TELLING_THE_LIMIT[kind]
+    if day_of(content.get(name, "")) != running.due:
+        return [Problem(name, f"{label}按工作日历应为 {running.due}，请改正。")]
+    if running.provisional and not content.get("due_note"):
+        return [Problem("due_note", f"{label}是暂定的，请在这里写明：{PROVISIONAL}。")]
+    return []
 
 
 def _numbered(case: CaseFile, kind: LetterKind) -> str:

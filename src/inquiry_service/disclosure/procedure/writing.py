@@ -25,6 +25,8 @@ from inquiry_service.disclosure.rules.request import Application, printable
 from inquiry_service.errors import BadInput, NotFound, Problem
 
 MAX_ELEMENT = 20_000
+PROVISIONAL = "该日期涉及放假安排尚未公布的年份，为暂定日期，公布后重新计算"
+"""What a letter says beside a date that may still move."""
 
 
 def draft_letter(
@@ -122,6 +124,7 @@ def suggested_content(
         "submitted_on": due.received.isoformat() if due else "",
         "request_summary": application.description,
         "due": due.due.isoformat() if due else "",
+        "due_note": PROVISIONAL if due and due.provisional else "",
         "bureau": office.bureau,
         "contact": office.contact,
         "applicant_kind": application.applicant_kind.value if application.applicant_kind else "",
