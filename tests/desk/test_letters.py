@@ -126,9 +126,8 @@ def test_a_new_limit_that_reaches_an_unpublished_year_is_called_provisional_by_i
     frozen_clock.moment = datetime(2026, 12, 1, 1, 0, tzinfo=UTC)
     late, number = assembled(desk_parts), file()
     register(office, number)
-    desk = Desk(
-        *(signed_in(late, r) for r in (Role.CLERK, Role.REVIEWER, Role.HEAD)), number=number
-    )
+    clerk, reviewer, head = (signed_in(late, r) for r in (Role.CLERK, Role.REVIEWER, Role.HEAD))
+    desk = Desk(clerk, reviewer, head, number)
     assert _form(desk, "kind=extension").get("due_note") == ""  # due on 29 December: certain
     letter = desk.written("kind=extension", reason="材料多", days="10", delivery="post")
     assert "暂定" in desk.clerk.page(letter).form(letter).fields["due_note"]
