@@ -66,6 +66,18 @@ def test_a_request_is_withdrawn_once(applicant: Applicant) -> None:
     assert code_of(sent(applicant, "withdrawal")) == (409, "step_not_allowed")
 
 
+def test_reasons_are_given_while_they_are_asked_for(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    said = {"reasons": "写论文需要逐年的数字"}
+    assert code_of(sent(applicant, "reasons", said)) == (409, "step_not_allowed")
+    procedure_house.register(office, applicant.number)
+    procedure_house.send_out(office, applicant.number, LetterKind.REASONS, until="2026-03-20")
+    assert code_of(sent(applicant, "reasons", {"reasons": " "})) == (422, "bad_input")
+    told = sent(applicant, "reasons", said).json()
+    assert told["timeline"][-1]["text"] == "收到申请人说明的理由"
+
+
 def test_a_complaint_is_recorded(applicant: Applicant, office: DisclosureOffice) -> None:
     told = sent(applicant, "complaints", {"complaint": "一直没有人联系我"})
     assert told.json()["timeline"][-1]["text"] == "收到申请人对办理情况的投诉"
@@ -86,7 +98,7 @@ def test_files_are_taken_in_one_by_one(applicant: Applicant, office: DisclosureO
     assert len(open_case(office, applicant.number).history) == 3
 
 
-@pytest.mark.parametrize("act", ["corrections", "withdrawal", "complaints", "materials"])
+@pytest.mark.parametrize("act", ["corrections", "reasons", "withdrawal", "complaints", "materials"])
 def test_every_act_needs_the_right_code_and_hides_what_there_is(
     applicant: Applicant, office: DisclosureOffice, act: str
 ) -> None:
@@ -96,7 +108,11 @@ def test_every_act_needs_the_right_code_and_hides_what_there_is(
             return applicant.client.post(
                 address, data={"code": code}, files=[("file", ("a.pdf", PDF))]
             )
-        more = {"corrections": {"description": "x"}, "complaints": {"complaint": "x"}}
+        more = {
+            "corrections": {"description": "x"},
+            "reasons": {"reasons": "x"},
+            "complaints": {"complaint": "x"},
+        }
         return applicant.client.post(address, json={"code": code} | more.get(act, {}))
 
     before = open_case(office, applicant.number).version
@@ -113,7 +129,7 @@ def test_acts_are_described_with_their_errors_and_no_code_in_the_address(
     applicant: Applicant,
 ) -> None:
     paths = applicant.client.get("/openapi.json").json()["paths"]
-    for act in ("corrections", "withdrawal", "complaints", "materials"):
+    for act in ("corrections", "reasons", "withdrawal", "complaints", "materials"):
         described = paths[f"{API}/{{number}}/{act}"]["post"]
         assert set(described["responses"]) == {"200", "404", "409", "413", "422", "429"}
         assert described["summary"]

@@ -127,6 +127,12 @@ class CorrectionIn(CodeIn):
     period: str = _SHORT
 
 
+class ReasonsIn(CodeIn):
+    """Why so many requests are reasonable (条例第三十五条)."""
+
+    reasons: str = Field(max_length=4000)
+
+
 class ComplaintIn(CodeIn):
     """What is wrong with the handling (条例第四十七条、第五十一条)."""
 

@@ -19,6 +19,7 @@ from inquiry_service.web.request_schemas import (
     FiledOut,
     FollowingOut,
     MaterialsOut,
+    ReasonsIn,
     RequestIn,
     followed,
     taken,
@@ -129,6 +130,11 @@ def _acts(routes: APIRouter, requests: _Requests) -> None:
         """Only while one is asked for: otherwise 409. The limit then starts anew (条例30)."""
         typed = said.model_dump(exclude={"code"})
         return requests.act("correction", number, typed, lookup_code, said.code)
+
+    @routes.post("/{number}/reasons", summary="Give reasons", responses=responses)
+    def reason(number: str, said: ReasonsIn, lookup_code: InHeader = "") -> FollowingOut:
+        """Only while they are asked for: otherwise 409. They stop no clock (条例35)."""
+        return requests.act("reasons", number, {"reasons": said.reasons}, lookup_code, said.code)
 
     @routes.post("/{number}/withdrawal", summary="Withdraw a request", responses=responses)
     def withdraw(
