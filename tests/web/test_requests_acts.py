@@ -11,7 +11,7 @@ import procedure_house
 from applying import Applicant, page_of
 from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.procedure.ending import withdraw_request
+from inquiry_service.disclosure.procedure.ending import MOST_COMPLAINTS, complain, withdraw_request
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 
@@ -151,6 +151,17 @@ def test_a_complaint_is_recorded_at_any_stage_and_stops_no_clock(
     assert case.due == before
     procedure_house.reply(office, applicant.number)
     assert "投诉已经收到" in page_of(applicant.sends("complaint", complaint="答复太简单")).words
+
+
+def test_a_machine_that_complains_is_stopped_for_the_day(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    for at in range(MOST_COMPLAINTS):
+        complain(office, applicant.number, f"太慢了{at}")
+    page = page_of(applicant.sends("complaint", complaint="还是太慢"), 422)
+    assert "请明天再提" in page.texts["complaint-error"]
+    assert page.form("/requests/follow/complaint").fields["complaint"] == "还是太慢"
+    complain(office, applicant.number, "电话里说的", by="clerk")
 
 
 def test_a_complaint_that_is_too_long_says_by_how_much(applicant: Applicant) -> None:

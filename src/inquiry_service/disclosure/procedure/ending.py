@@ -3,7 +3,7 @@
 from datetime import date
 
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
+from inquiry_service.disclosure.procedure.case_file import APPLICANT, CaseFile, opened
 from inquiry_service.disclosure.rules.events import (
     AnsweredOnSpot,
     Archived,
@@ -17,6 +17,8 @@ from inquiry_service.disclosure.rules.events import (
 from inquiry_service.disclosure.rules.request import printable
 from inquiry_service.errors import BadInput, Problem
 
+MOST_COMPLAINTS = 10
+"""In one day by an applicant: a machine that complains must not drown the case file."""
 WAYS = ("reconsideration", "suit", "suit_after")
 RESULTS = ("upheld", "corrected", "other")
 """The blocks and columns of table 4 of the yearly report (国办公开办函〔2021〕30号)."""
@@ -68,7 +70,15 @@ def complain(
     if not printable(text):
         raise BadInput([Problem("complaint", "请写明对哪一步不满意。")])
     with opened(office, number, by=by, expected_version=expected_version) as case:
+        if by == APPLICANT and _complaints_today(case) >= MOST_COMPLAINTS:
+            told = f"今天已经收到您的{MOST_COMPLAINTS}次投诉，都记录在案；还有补充的，请明天再提。"
+            raise BadInput([Problem("complaint", told)])
         case.happen(ComplaintReceived(case.today, case.write("complaint", printable(text))))
+
+
+def _complaints_today(case: CaseFile) -> int:
+    mine = (r.event for r in case.history if r.actor == APPLICANT)
+    return sum(isinstance(e, ComplaintReceived) and e.on == case.today for e in mine)
 
 
 def open_review(
