@@ -140,7 +140,9 @@ def test_a_case_is_exported_to_a_file(
     tmp_path: Path,
 ) -> None:
     out = tmp_path / "case.zip"
+    out.touch(0o644)  # of an earlier export
     assert run(monkeypatch, "export", numbers[0], "--out", str(out)) == 0
+    assert out.stat().st_mode & 0o077 == 0
     assert "已写入" in capsys.readouterr().out
     with zipfile.ZipFile(out) as archive:
         assert "index.html" in archive.namelist()

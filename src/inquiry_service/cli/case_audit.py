@@ -55,12 +55,16 @@ def export(
 
     with _office_to_look_at() as office:
         packed = export_case(office, number)
-    _write(out, packed)
+    _write(out, packed, mode=0o600)  # for whoever exported it, not for everybody on the machine
     typer.echo(f"已写入 {out}（{len(packed):,} 字节）。其中有申请人的完整信息，请妥善保管。")
 
 
-def _write(file: Path, data: bytes) -> None:
+def _write(file: Path, data: bytes, *, mode: int = 0o666) -> None:
     try:
+        if file.is_file():
+            file.chmod(mode & file.stat().st_mode)
+        else:
+            file.touch(mode)
         file.write_bytes(data)
     except OSError as fault:
         raise KnowledgeFault(str(file), f"写不了（{fault.strerror}）。") from fault
