@@ -123,3 +123,9 @@ def test_what_a_lawyer_has_still_to_settle_is_not_printed() -> None:
     for _, kind, content in SPECIMENS:
         assert "待确认" not in text(kind, content)
         assert "法律顾问" not in text(kind, content)
+
+
+def test_a_refusal_of_excessive_requests_is_true_also_of_who_gave_no_reasons() -> None:
+    said = reply("EXCESSIVE")
+    assert "没有提出合理的申请理由" in said
+    assert "认为申请理由不合理" not in said

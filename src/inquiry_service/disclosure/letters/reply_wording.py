@@ -106,7 +106,7 @@ REPLY_WORDING: dict[str, tuple[Paragraph, ...]] = {
                 "经审查，{you}申请公开政府信息的数量、频次明显超过合理范围，"
                 "本机关于{reasons_asked_on}要求{you}说明理由。"
             ),
-            "经审查，本机关认为申请理由不合理。",
+            "经审查，{you}没有提出合理的申请理由。",
             _NOT_PROCESSED,
         ),
         _WHY,
