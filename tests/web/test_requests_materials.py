@@ -1,14 +1,18 @@
 """Files an applicant adds: taken in one by one, refused with a sentence, never twice."""
 
+import io
+
 import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from starlette.datastructures import FormData, UploadFile
 
 import procedure_house
 from applying import Applicant, page_of, receipt, receipt_page
 from html_forms import Page
 from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.attachments.adding import FileSource, files_of
+from inquiry_service.web.submitted import files_in
 
 PDF = b"%PDF-1.7\n%%EOF\n"
 TEXT = "身份证明见附件。".encode()
@@ -118,3 +122,10 @@ def test_once_answered_nothing_more_is_asked_for(
     procedure_house.reply(office, applicant.number)
     forms = [form.action for form in applicant.opens().forms]
     assert "/requests/follow/materials" not in forms
+
+
+def test_files_of_one_form_are_read_one_after_the_other() -> None:
+    sent = [UploadFile(io.BytesIO(data), filename=f"{data!r}.txt") for data in (b"one", b"two")]
+    files = files_in(FormData([("file", one) for one in sent]), "file")
+    assert next(files)[1] == b"one"
+    assert sent[1].file.tell() == 0

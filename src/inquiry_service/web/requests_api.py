@@ -159,7 +159,7 @@ def _acts(routes: APIRouter, requests: _Requests) -> None:
     ) -> MaterialsOut:
         """Each file is taken in or refused by itself; 422 when none could be taken in."""
         proper = requests.opened(number, lookup_code, code).number
-        named = [(one.filename or "", one.file.read()) for one in file]
+        named = ((one.filename or "", one.file.read()) for one in file)
         taken_in = take_in(requests.office, proper, named)
         if taken_in.problems and not taken_in.received:
             raise BadInput(taken_in.problems)

@@ -1,6 +1,6 @@
 """What a form sent, before anybody looks at it."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from typing import Annotated
 
 from fastapi import Depends, Request
@@ -33,7 +33,10 @@ def text_in(form: FormData, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def files_in(form: FormData, name: str) -> list[tuple[str, bytes]]:
-    """Name and content of each file that was chosen; a browser sends a nameless one for none."""
+def files_in(form: FormData, name: str) -> Iterator[tuple[str, bytes]]:
+    """Name and content of each file that was chosen; a browser sends a nameless one for none.
+
+    One after the other: forty megabytes are never in memory at once.
+    """
     files = (value for value in form.getlist(name) if isinstance(value, UploadFile))
-    return [(file.filename, file.file.read()) for file in files if file.filename]
+    return ((file.filename, file.file.read()) for file in files if file.filename)
