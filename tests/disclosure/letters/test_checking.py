@@ -227,3 +227,19 @@ def test_a_letter_starts_with_the_article_of_its_kind_or_outcome() -> None:
     assert starting_content(LetterKind.THIRD_PARTY_OPINION) == {}
     assert starting_content(LetterKind.REPLY, "PETITION")["article"] == "第三十九条第一款"
     assert starting_content(LetterKind.REPLY) == {}
+
+
+@pytest.mark.parametrize(
+    ("code", "remedy"),
+    [
+        (
+            "REFUSE_INTERNAL",
+            "应当先申请行政复议，也可以在六个月内直接向人民法院提起行政诉讼。",
+        ),
+        ("NOT_HELD", "应当先申请行政复议，对复议决定不服的再提起行政诉讼。"),
+    ],
+)
+def test_a_remedy_of_the_other_group_is_refused(code: str, remedy: str) -> None:
+    """Templates from before 2024 offer both ways; whoever may sue at once must not be held back."""
+    assert fields(LetterKind.REPLY, reply(code)) == []
+    assert fields(LetterKind.REPLY, reply(code, remedy=remedy)) == ["remedy"]

@@ -126,6 +126,12 @@ def _remedy(outcome: Outcome, text: str) -> Iterator[Problem]:
     # 行政复议法第二十三条第一款第四项、第二款: first reconsideration, and the agency says so
     elif outcome.remedy is RemedyGroup.RECONSIDERATION_FIRST and "先申请行政复议" not in text:
         yield Problem("remedy", "不予公开的，应当告知“先申请行政复议”（行政复议法第二十三条）。")
+    # Words of templates from before 2024, that offer both ways; what holds for a part is unsettled
+    elif outcome.code.startswith("REFUSE_") and "六个月" in text:
+        told = "不予公开的不能直接起诉，请删去“六个月内起诉”（行政复议法第二十三条）。"
+        yield Problem("remedy", told)
+    elif outcome.remedy is RemedyGroup.EITHER and "先申请行政复议" in text:
+        yield Problem("remedy", "这种结果可以直接起诉，不能写“先申请行政复议”，请改正。")
 
 
 _RULES = {
