@@ -69,6 +69,13 @@ def test_an_unknown_login_and_a_wrong_password_read_the_same(staff: StaffOffice)
     assert wrong.value.problems == unknown.value.problems
 
 
+@pytest.mark.parametrize("login", ["\0", "desk-one\0", "' or 1=1 --", "a" * 100_000])
+def test_what_cannot_be_a_login_reads_like_an_unknown_one(staff: StaffOffice, login: str) -> None:
+    """On PostgreSQL too, which takes no NUL."""
+    with pytest.raises(BadInput, match="登录名或者密码不正确"):
+        sign_in(staff, login, PASSWORD)
+
+
 @pytest.mark.parametrize("login", ["desk-one", "nobody"])
 def test_after_ten_failures_even_the_right_password_has_to_wait(
     staff: StaffOffice, frozen_clock: FrozenClock, login: str

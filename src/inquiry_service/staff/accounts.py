@@ -109,7 +109,8 @@ def sign_in(office: StaffOffice, login: str, password: str) -> SignedIn:
     login, now = login.strip().lower(), office.clock()
     with office.database.read() as connection:
         refuse_guessing(store.failures_since(connection, _hash(login), now - FAILURE_WINDOW), now)
-        member = store.member_row(connection, login)
+        # What cannot be a login is not looked for: PostgreSQL takes no NUL.
+        member = store.member_row(connection, login) if _LOGIN.fullmatch(login) else None
     known = str(member.password_hash) if member else _nobodys_hash(office.hasher)
     if not _verifies(office, known, password) or member is None:
         with office.database.begin() as connection:
