@@ -45,7 +45,7 @@ def test_the_image_runs_as_an_ordinary_user_and_reports_its_health(dockerfile: P
 
 
 def test_every_setting_named_in_an_image_or_in_compose_is_a_setting_of_the_code() -> None:
-    files = [*DOCKERFILES, ROOT / "docker" / "compose.yaml"]
+    files = [*DOCKERFILES, *(ROOT / "docker").glob("compose*.yaml")]
     named = {name for file in files for name in re.findall(r"INQUIRY_\w+", file.read_text())}
     assert named - known_settings() == set()
 
