@@ -181,3 +181,14 @@ def test_a_matter_beside_requests_is_offered_its_reply_and_no_letter_worded_for_
     assert "写答复书" in words
     for absent in ("写其他文书", "补正告知书", "接收回执", "当场答复"):
         assert absent not in words
+
+
+def test_a_matter_without_a_limit_is_said_to_have_none_and_not_to_wait_for_its_start(
+    clerk: Clerk, office: DisclosureOffice, application: Application
+) -> None:
+    matter = Matter.SUGGESTION
+    number = file_request(office, application, submission_key="beside", matter=matter).number
+    for page in ("/desk", address(number)):
+        words = clerk.page(page).words
+        assert "不计期限" in words
+        assert "尚未起算" not in words
