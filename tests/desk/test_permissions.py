@@ -8,6 +8,10 @@ from inquiry_service import desk
 from inquiry_service.desk import DeskParts
 from inquiry_service.desk.entrance import Allowed
 from inquiry_service.desk.steps import STEPS
+from inquiry_service.disclosure.attachments.adding import files_of
+from inquiry_service.disclosure.attachments.clamd import scanner_at
+from inquiry_service.disclosure.attachments.scanning import scan_waiting
+from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.staff import Permission, Role
 
 WORK, REVIEW, APPROVE = Permission.WORK, Permission.REVIEW, Permission.APPROVE
@@ -41,7 +45,10 @@ ASKED = {
         for method in ("GET", "POST")
     },
 }
-"""Everything below a case; nothing asked means that every member of staff may look."""
+"""Everything below a case; nothing asked means that every member of staff may look.
+
+A file asks by whose it is, which no table of routes can say: see the test of files.
+"""
 
 
 def routes_of(parts: DeskParts) -> list[APIRoute]:
@@ -96,3 +103,22 @@ def test_a_case_offers_only_what_the_role_may_do(
     offered = {step.key for step in STEPS if f"/desk/requests/{number}/{step.key}" in links}
     of_this_stage = {"register", "withdraw", "complaint", "review-opened", "hold"}
     assert offered == {s.key for s in STEPS if s.key in of_this_stage and role.may(s.permission)}
+
+
+@pytest.mark.parametrize("role", Role)
+def test_what_an_applicant_sent_opens_to_whom_the_whole_number_opens(
+    desk_parts: DeskParts, file: File, role: Role
+) -> None:
+    number, member = file(), signed_in(assembled(desk_parts), role)
+    for name, by in (("证件.txt", "applicant"), ("检索.txt", "clerk")):
+        add_material(desk_parts.office, number, name, name.encode(), by=by)
+    scan_waiting(desk_parts.office, scanner_at(""))
+    page = member.page(CASE.format(number=number))
+    for stored in files_of(desk_parts.office, number):
+        address = f"{CASE.format(number=number)}/files/{stored.file_id}"
+        opens = stored.source == "staff" or role.may(Permission.LOOK_AT_IDENTITY)
+        answer = member.client.get(address)
+        assert answer.status_code == (200 if opens else 403)
+        assert opens or "申请人提交的附件可能是身份证明" in answer.text
+        assert (address in page.links) == opens
+        assert stored.name in page.words

@@ -10,14 +10,26 @@ from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.desk.rendering import desk_page
 from inquiry_service.desk.submitted import Typed, version_in
-from inquiry_service.disclosure.attachments.adding import MOST_FILES, read_file
+from inquiry_service.disclosure.attachments.adding import (
+    MOST_FILES,
+    FileSource,
+    StoredFile,
+    read_file,
+)
 from inquiry_service.disclosure.attachments.naming import content_disposition
 from inquiry_service.disclosure.letters import to_pdf
 from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.procedure.correcting import add_material
 from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.edge.csrf import require_same_origin
-from inquiry_service.errors import BadInput, Conflict, InquiryError, PartUnavailable, Problem
+from inquiry_service.errors import (
+    BadInput,
+    Conflict,
+    InquiryError,
+    NotAllowed,
+    PartUnavailable,
+    Problem,
+)
 from inquiry_service.staff.accounts import Session
 from inquiry_service.staff.roles import Permission
 
@@ -39,9 +51,10 @@ def add_download_routes(routes: APIRouter, parts: DeskParts, entrance: Entrance)
     member = Depends(entrance.member)
     office = parts.office
 
-    @routes.get("/requests/{number}/files/{file_id}", dependencies=[member])
-    def attached(number: str, file_id: str) -> Response:
+    @routes.get("/requests/{number}/files/{file_id}")
+    def attached(number: str, file_id: str, session: Session = member) -> Response:
         stored, data = read_file(office, open_case(office, number).number, file_id)
+        _refuse_what_may_prove_identity(stored, session)
         return kept(stored.name, data, stored.type.media_type)
 
     @routes.get("/requests/{number}/letters/{letter_id}/docx", dependencies=[member])
@@ -56,6 +69,15 @@ def add_download_routes(routes: APIRouter, parts: DeskParts, entrance: Entrance)
         if made is None:
             raise PartUnavailable("PDF 转换（LibreOffice）")
         return kept(letter.name.removesuffix(".docx") + ".pdf", made, "application/pdf")
+
+
+def _refuse_what_may_prove_identity(stored: StoredFile, session: Session) -> None:
+    """What an applicant sent may be a scan of a card: it opens to whom the number opens."""
+    if stored.source is FileSource.APPLICANT and not session.may(Permission.LOOK_AT_IDENTITY):
+        raise NotAllowed(
+            f"申请人提交的附件可能是身份证明，您的角色是{session.role.label}，"
+            f"下载需要“{Permission.LOOK_AT_IDENTITY.value}”权限"  # 个人信息保护法第六条
+        )
 
 
 def add_material_routes(routes: APIRouter, parts: DeskParts, entrance: Entrance) -> None:
