@@ -11,6 +11,7 @@ from pathlib import Path
 
 from inquiry_service.disclosure.letters import LetterKind, fill, starting_content, to_pdf
 from inquiry_service.disclosure.letters.elements import elements_of
+from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES, Outcome
 from inquiry_service.disclosure.rules.remedies import remedy_for
 from inquiry_service.errors import InquiryError
@@ -90,6 +91,7 @@ _OWN: dict[LetterKind, dict[str, str]] = {
         "reason": "该部分反映储备粮承储条件，不公开可能对公共利益造成重大影响",
     },
     LetterKind.CO_MAKER_CONSULTATION: {
+        "relation": "co_maker",
         "addressee": "演示县财政局",
         "information": "《关于2025年度县级储备粮费用补贴的通知》",
         "bureau_view": "该通知不涉及不予公开的情形，拟予以公开",
@@ -110,6 +112,14 @@ _OWN: dict[LetterKind, dict[str, str]] = {
         "amount": "2200",
         "how_to_pay": "凭本通知书到演示县商务局窗口缴纳，领取财政票据",
         "until": "2026-04-07",
+    },
+}
+
+_OTHER_GROUND: dict[LetterKind, dict[str, str]] = {
+    LetterKind.CO_MAKER_CONSULTATION: {
+        "relation": "other",
+        "information": "县财政局抄送的《关于拨付2025年度储备粮资金的函》",
+        "until": "2026-03-23",
     },
 }
 
@@ -147,7 +157,16 @@ def specimen(kind: LetterKind) -> dict[str, str]:
     """Full content of a kind; a reply is a partial disclosure, the longest there is."""
     if kind is LetterKind.REPLY:
         return reply_specimen(next(o for o in OUTCOMES if o.code == "PARTIAL"))
-    content = {**_COMMON, **starting_content(kind), **_OWN[kind]}
+    return _whole(kind, _OWN[kind])
+
+
+def other_specimen(kind: LetterKind) -> dict[str, str]:
+    """Full content of a kind with two grounds, on the second."""
+    return _whole(kind, {**_OWN[kind], **_OTHER_GROUND[kind]})
+
+
+def _whole(kind: LetterKind, own: dict[str, str]) -> dict[str, str]:
+    content = with_article(kind, {**_COMMON, **starting_content(kind), **own})
     return _only(kind, {**content, "document_number": f"演商{kind.nature.code}〔2026〕1号"})
 
 
@@ -164,6 +183,8 @@ def all_specimens() -> Iterator[tuple[str, LetterKind, dict[str, str]]]:
     for kind in LetterKind:
         if kind is not LetterKind.REPLY:
             yield kind.value, kind, specimen(kind)
+    for kind in _OTHER_GROUND:
+        yield f"{kind.value}-other", kind, other_specimen(kind)
     for outcome in (*OUTCOMES, *SIDE_OUTCOMES):
         yield f"reply-{outcome.code.lower()}", LetterKind.REPLY, reply_specimen(outcome)
 

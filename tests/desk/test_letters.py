@@ -120,6 +120,16 @@ def test_the_new_limit_of_an_extension_is_reckoned_for_the_clerk(desk: Desk) -> 
     assert desk.do(desk.head, letter, "approve").status_code == 303
 
 
+def test_the_article_and_the_day_follow_from_what_the_agency_is(desk: Desk) -> None:
+    query = "kind=co_maker_consultation"
+    assert _form(desk, query)["article"] == ""
+    letter = desk.written(query, relation="other", party="机关一", information="拨款的函")
+    page = desk.clerk.page(letter)
+    assert page.form(letter).fields["article"] == "第十一条、第三十三条第三款"
+    assert "until" in page.form(letter).fields
+    assert "视为同意公开。" not in page.words
+
+
 def test_a_new_limit_that_reaches_an_unpublished_year_is_called_provisional_by_itself(
     desk_parts: DeskParts, office: DisclosureOffice, file: File, frozen_clock: FrozenClock
 ) -> None:

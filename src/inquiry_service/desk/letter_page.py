@@ -15,6 +15,7 @@ from inquiry_service.disclosure.letters import (
     unconfirmed,
 )
 from inquiry_service.disclosure.letters.element import number_of
+from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
@@ -119,8 +120,8 @@ def with_outcome(
 def completed(
     office: DisclosureOffice, case: Case, kind: LetterKind, content: Mapping[str, str]
 ) -> dict[str, str]:
-    """The new due date of an extension is reckoned, not typed (条例第三十三条第二款)."""
-    done, days = dict(content), number_of(content.get("days", ""))
+    """Nobody types the article of a choice, or the new due date (条例第三十三条第二款)."""
+    done, days = with_article(kind, content), number_of(content.get("days", ""))
     if kind is not LetterKind.EXTENSION or not days or done.get("new_due"):
         return done
     extended = happened.DeadlineExtended(days, local_day(office.clock()))

@@ -1,7 +1,7 @@
 """No letter is approved while something the law wants said is missing or wrong."""
 
 import pytest
-from letter_specimens import all_specimens, reply_specimen, specimen
+from letter_specimens import all_specimens, other_specimen, reply_specimen, specimen
 
 from inquiry_service.disclosure.letters import (
     LetterKind,
@@ -15,7 +15,8 @@ from inquiry_service.disclosure.letters import (
     unconfirmed,
 )
 from inquiry_service.disclosure.letters.element import Form
-from inquiry_service.disclosure.letters.wording import WORDING
+from inquiry_service.disclosure.letters.variants import Relation, with_article
+from inquiry_service.disclosure.letters.wording import VARIANT_WORDING, WORDING
 from inquiry_service.disclosure.rules.outcomes import (
     OUTCOMES,
     SIDE_OUTCOMES,
@@ -128,6 +129,20 @@ def test_a_time_limit_ends_after_the_letter_was_signed(kind: LetterKind) -> None
     assert fields(kind, {**content, "until": content["signed_on"]}) == ["until"]
 
 
+def test_the_article_is_that_of_the_relation_and_the_day_for_an_answer_comes_later() -> None:
+    kind = LetterKind.CO_MAKER_CONSULTATION
+    makers, others = specimen(kind), other_specimen(kind)
+    assert fields(kind, {**makers, "relation": ""}) == ["relation"]
+    assert fields(kind, {**makers, "article": others["article"]}) == ["article"]
+    assert fields(kind, {**others, "article": "第三十四条"}) == ["article"]
+    assert fields(kind, {**others, "until": others["signed_on"]}) == ["until"]
+    assert with_article(kind, {**makers, "relation": "other"})["article"] == others["article"]
+    assert with_article(kind, {**makers, "article": "《演示条例》第八条"}) == {
+        **makers,
+        "article": "《演示条例》第八条",
+    }
+
+
 @pytest.mark.parametrize(
     ("days", "allowed"), [("0", False), ("1", True), ("20", True), ("21", False)]
 )
@@ -212,6 +227,7 @@ def test_no_letter_to_others_has_a_place_for_the_applicant() -> None:
         if kind.nature.hides_applicant:
             assert not telling & {element.name for element in elements_of(kind)}
             assert "{you}" not in str(WORDING.get(kind, ()))
+    assert "{you}" not in str(VARIANT_WORDING[Relation.OTHER])
 
 
 def test_what_is_unsettled_is_told_on_the_desk() -> None:

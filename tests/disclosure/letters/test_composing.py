@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from letter_specimens import all_specimens, reply_specimen, specimen
+from letter_specimens import all_specimens, other_specimen, reply_specimen, specimen
 
 from inquiry_service.disclosure.letters import LetterKind, composed, elements_of, paragraphs
 from inquiry_service.disclosure.letters.composing import values
@@ -29,7 +29,7 @@ def test_every_element_that_was_written_is_read_in_the_letter(
     name: str, kind: LetterKind, content: dict[str, str]
 ) -> None:
     said, told = text(kind, content), values(kind, content)
-    quiet = {"outcome", "addressed_as"}  # they choose the words
+    quiet = {"outcome", "addressed_as", "relation", "ground"}  # they choose the words
     for element in elements_of(kind, content):
         if element.name in content and element.name not in quiet:
             assert told[element.name] in said
@@ -115,8 +115,17 @@ def test_a_third_party_has_fifteen_working_days_and_hears_what_silence_means() -
     said = text(LetterKind.THIRD_PARTY_CONSULTATION, specimen(LetterKind.THIRD_PARTY_CONSULTATION))
     assert "自收到本征求意见书之日起15个工作日内" in said
     assert "逾期未提出意见的，由本机关依照该条例的规定决定是否公开" in said
-    makers = text(LetterKind.CO_MAKER_CONSULTATION, specimen(LetterKind.CO_MAKER_CONSULTATION))
+
+
+def test_only_the_silence_of_a_co_maker_is_called_consent() -> None:
+    kind = LetterKind.CO_MAKER_CONSULTATION
+    makers, others = text(kind, specimen(kind)), text(kind, other_specimen(kind))
+    assert "第三十四条，现就是否公开征求" in makers
     assert "15个工作日内提出书面意见；逾期未提出意见的，视为同意公开" in makers
+    assert "第十一条、第三十三条第三款，现就是否公开征求" in others
+    assert "请于2026年3月23日前（含当日）提出书面意见" in others
+    for wrong in ("视为同意", "第三十四条", "15个工作日", "共同制作"):
+        assert wrong not in others
 
 
 def test_what_a_lawyer_has_still_to_settle_is_not_printed() -> None:

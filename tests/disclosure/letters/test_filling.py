@@ -194,6 +194,14 @@ def test_a_reply_template_keeps_a_place_for_the_remedy(folder: Path) -> None:
     assert "缺少占位符 remedy" in check_folder(folder)[0]
 
 
+def test_a_template_of_two_grounds_leaves_the_words_to_the_choice(folder: Path) -> None:
+    line = (
+        "{{ document_number }}{{ addressee }}{{ information }}{{ law }}视为同意公开{{ delivery }}"
+    )
+    own(folder, LetterKind.CO_MAKER_CONSULTATION, line + "{{ bureau }}{{ signed_on }}")
+    assert "缺少占位符 body" in check_folder(folder)[0]
+
+
 @pytest.mark.parametrize("junk", [b"", b"PK\x03\x04", b"%PDF-1.7", b"\xd0\xcf\x11\xe0" * 99])
 def test_what_is_no_word_document_is_refused(folder: Path, junk: bytes) -> None:
     (folder / LetterKind.REPLY.template).write_bytes(junk)

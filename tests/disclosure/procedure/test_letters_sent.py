@@ -9,6 +9,7 @@ from docx import Document
 
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
+from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.procedure import approving, sending, writing
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, NotFound, StepNotAllowed
@@ -220,3 +221,15 @@ def test_a_date_that_may_still_move_is_not_told_as_certain(
     wrong = draft(office, number, LetterKind.RECEIPT, due="2027-01-04")
     with pytest.raises(BadInput, match="按工作日历应为"):
         approve(office, number, wrong)
+
+
+@pytest.mark.parametrize("relation", ["co_maker", "other"])
+def test_another_agency_is_consulted_whether_or_not_it_made_the_information(
+    office: DisclosureOffice, number: str, relation: str
+) -> None:
+    kind = LetterKind.CO_MAKER_CONSULTATION
+    given = with_article(kind, {"relation": relation})
+    send_out(office, number, kind, party="机关一", **given)
+    case = open_case(office, number)
+    assert case.position.consulted == {("agency", "机关一")}
+    assert ("视为同意" in "".join(case.letters[-1].paragraphs)) is (relation == "co_maker")

@@ -144,12 +144,15 @@ def test_a_fee_that_is_not_paid_is_told_and_marked_as_unverified(
     assert "待确认" in lapsed.sentence
 
 
-def test_co_makers_that_stay_silent_are_told_to_the_handler(calendar: WorkingCalendar) -> None:
+def test_agencies_that_stay_silent_are_told_to_the_handler_and_not_all_consent(
+    calendar: WorkingCalendar,
+) -> None:
     case = Pending(NUMBER, None, agencies_on=(date(2026, 3, 9),))  # lapses on 3-30
     assert kinds(on(calendar, "2026-03-30", case)) == [Kind.AGENCY]
     lapsed = one(on(calendar, "2026-03-31", case))
     assert lapsed.kind is Kind.AGENCY_LAPSED
-    assert "视为同意公开（条例第三十四条）" in lapsed.sentence
+    assert "共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）" in lapsed.sentence
+    assert "其他有关机关没有这一规定" in lapsed.sentence
 
 
 def test_what_no_clock_watches_is_not_forgotten(calendar: WorkingCalendar) -> None:

@@ -12,6 +12,7 @@ from inquiry_service.disclosure.letters.element import (
 )
 from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.letters.variants import of_the_other
 from inquiry_service.disclosure.rules.outcomes import Outcome, RemedyGroup, outcome_of
 from inquiry_service.errors import Problem
 
@@ -20,7 +21,11 @@ MAX_EXTENSION = 20  # working days, 条例第三十三条
 
 def missing(kind: LetterKind, content: Content) -> tuple[Problem, ...]:
     """Everything that must be written or put right first; empty when it may be approved."""
-    found = (*_by_element(kind, content), *_RULES.get(kind, _no_more)(content))
+    found = (
+        *_by_element(kind, content),
+        *_wrong_ground(kind, content),
+        *_RULES.get(kind, _no_more)(content),
+    )
     seen: dict[str, Problem] = {}
     for problem in found:
         seen.setdefault(problem.field, problem)
@@ -36,6 +41,11 @@ def _by_element(kind: LetterKind, content: Content) -> Iterator[Problem]:
         elif element.required:
             verb = "请选择" if element.form is Form.CHOICE else "请填写"
             yield Problem(element.name, f"{verb}“{element.label}”：{element.hint}。")
+
+
+def _wrong_ground(kind: LetterKind, content: Content) -> Iterator[Problem]:
+    if right := of_the_other(kind, content):
+        yield Problem("article", f"这一条款与所选的不符，请改为“{right}”。")
 
 
 def naming_applicant(
@@ -138,6 +148,7 @@ _RULES = {
     LetterKind.CORRECTION: _with_limit,
     LetterKind.REASONS: _with_limit,
     LetterKind.ASSISTANCE: _with_limit,
+    LetterKind.CO_MAKER_CONSULTATION: _with_limit,
     LetterKind.FEE: _with_limit,
     LetterKind.EXTENSION: _extension,
     LetterKind.REPLY: _reply,

@@ -16,8 +16,8 @@ from inquiry_service.disclosure.letters.wording import (
     REPLY_TITLES,
     REQUEST,
     REQUESTS,
-    WORDING,
     Paragraph,
+    wording_of,
 )
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 
@@ -121,7 +121,7 @@ def _value(element: Element, content: Content) -> str:
 
 def _body(kind: LetterKind, content: Content, told: Mapping[str, str]) -> tuple[str, ...]:
     if kind is not LetterKind.REPLY:
-        return _written(WORDING[kind], told)
+        return _written(wording_of(kind, content), told)
     outcome = outcome_of(stated(content, "outcome"))
     request = REQUESTS[outcome.matter] if outcome else REQUEST
     found = finding(outcome.code, stated(content, "holder")) if outcome else ()

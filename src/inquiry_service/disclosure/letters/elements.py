@@ -3,6 +3,7 @@
 from inquiry_service.disclosure.letters.element import Content, Element, Form, stated
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.replying import reply_elements
+from inquiry_service.disclosure.letters.variants import VARIANTS, Relation, variant_of
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.request import ApplicantKind, Choice, ReceiveBy, SupplyForm
 
@@ -165,7 +166,8 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
     ),
     LetterKind.CO_MAKER_CONSULTATION: (
         *_HEAD,
-        _information("写明共同制作的信息及文号"),
+        VARIANTS[LetterKind.CO_MAKER_CONSULTATION].element,
+        _information("写明信息名称及文号，不写申请人是谁"),
         Element("bureau_view", "本机关初步意见", "可以写明拟怎样处理", False, 4),
         ARTICLE,
         *_TAIL,
@@ -192,14 +194,28 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
     ),
 }
 
+_ELEMENTS_OF_VARIANT: dict[Choice, tuple[Element, ...]] = {
+    # 条例第三十三条第三款: no days are named for other agencies, so the letter names one
+    Relation.OTHER: (
+        *_ELEMENTS[LetterKind.CO_MAKER_CONSULTATION][: -len(_TAIL)],
+        _until("请对方答复的日期，给本机关留出答复时间"),
+        *_TAIL,
+    ),
+}
+
 
 def elements_of(kind: LetterKind, content: Content | None = None) -> tuple[Element, ...]:
-    """The elements of a kind in order; a reply's depend on its outcome and choices so far."""
+    """The elements of a kind in order; some depend on the outcome or the choices so far."""
     if kind is not LetterKind.REPLY:
-        return _ELEMENTS[kind]
+        variant = variant_of(kind, content or {})
+        return _ELEMENTS[kind] if variant is None else _of_variant(kind, variant)
     outcome = outcome_of(stated(content or {}, "outcome"))
     found = () if outcome is None else reply_elements(outcome, content)
     return (*_HEAD, *_REQUEST, OUTCOME, *found, *_TAIL)
+
+
+def _of_variant(kind: LetterKind, variant: Choice) -> tuple[Element, ...]:
+    return _ELEMENTS_OF_VARIANT.get(variant, _ELEMENTS[kind])
 
 
 def starting_content(kind: LetterKind, outcome: str = "") -> dict[str, str]:
@@ -207,7 +223,8 @@ def starting_content(kind: LetterKind, outcome: str = "") -> dict[str, str]:
     if kind is LetterKind.REPLY:
         ending = outcome_of(outcome)
         return {"outcome": outcome, "article": ending.article} if ending else {}
-    content = {"article": kind.nature.article}
+    # Of two grounds neither is taken for granted: the choice brings its article.
+    content = {} if kind in VARIANTS else {"article": kind.nature.article}
     if kind is LetterKind.FEE:
         content["fee_basis"] = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
     names = {element.name for element in _ELEMENTS[kind]}

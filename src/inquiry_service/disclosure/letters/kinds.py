@@ -47,7 +47,7 @@ class LetterKind(Choice):
     THIRD_PARTY_OPINION = "third_party_opinion", "征求意见确认函"
     CONSULTATION_NOTICE = "consultation_notice", "征求意见告知书（给申请人）"
     DISCLOSURE_NOTICE = "disclosure_notice", "依申请公开告知书（给第三方）"
-    CO_MAKER_CONSULTATION = "co_maker_consultation", "征求意见书（共同制作机关）"
+    CO_MAKER_CONSULTATION = "co_maker_consultation", "征求意见书（共同制作机关或者其他有关机关）"
     ASSISTANCE = "assistance", "协办函"
     FEE = "fee", "收费通知书"
     REPLY = "reply", "答复书"
@@ -168,7 +168,7 @@ NATURES: dict[LetterKind, Nature] = {
         "政府信息公开征求意见书",
         _TO_AGENCY,
         "第三十四条",
-        "征求共同制作机关意见：15个工作日内提出，逾期视为同意",
+        "征求其他机关意见：共同制作的，15个工作日内提出，逾期视为同意；其他有关机关没有这一规定",
         "商",
     ),
     LetterKind.ASSISTANCE: Nature(

@@ -8,10 +8,11 @@ import re
 from importlib.resources import files
 from pathlib import Path
 
-from inquiry_service.disclosure.letters.element import Element
+from inquiry_service.disclosure.letters.element import Content, Element
 from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.forms import FORMS
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
+from inquiry_service.disclosure.letters.variants import VARIANTS
 from inquiry_service.disclosure.letters.wording import WORDING
 from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES
 from inquiry_service.errors import ConfigurationFault
@@ -71,20 +72,26 @@ def template_fault(kind: LetterKind, reason: str) -> ConfigurationFault:
 
 
 def _possible(kind: LetterKind) -> tuple[Element, ...]:
-    """All elements of a kind; of a reply, those of every outcome."""
-    if kind is not LetterKind.REPLY:
-        return elements_of(kind)
-    contents = (
-        {"outcome": outcome.code, "delivery": Delivery.ONLINE}
-        for outcome in (*OUTCOMES, *SIDE_OUTCOMES)
-    )
-    return tuple(element for content in contents for element in elements_of(kind, content))
+    """All elements of a kind, with those of every outcome and every choice."""
+    return tuple(element for each in _contents(kind) for element in elements_of(kind, each))
+
+
+def _contents(kind: LetterKind) -> tuple[Content, ...]:
+    if kind is LetterKind.REPLY:
+        codes = (outcome.code for outcome in (*OUTCOMES, *SIDE_OUTCOMES))
+        return tuple({"outcome": code, "delivery": Delivery.ONLINE} for code in codes)
+    if kind in VARIANTS:
+        variants = VARIANTS[kind]
+        return tuple({variants.element.name: choice} for choice in variants.articles)
+    return ({},)
 
 
 def _needed(kind: LetterKind) -> frozenset[str]:
     """A reply's body differs by outcome, so only the composed one will do."""
     if kind is LetterKind.REPLY:
         return _IN_A_REPLY
+    if kind in VARIANTS:  # so do the words of two grounds: silence is not always consent (34)
+        return _IN_A_REPLY - {"remedy"} | {"delivery"}
     return frozenset(element.name for element in elements_of(kind) if element.required)
 
 

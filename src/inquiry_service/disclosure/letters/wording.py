@@ -5,8 +5,11 @@ A paragraph is a tuple of sentences; `{name}` is an element, `{name:.}` ends it 
 optional that was not written is left out.
 """
 
+from inquiry_service.disclosure.letters.element import Content
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.letters.variants import Relation, variant_of
 from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.request import Choice
 
 Paragraph = tuple[str, ...]
 
@@ -155,3 +158,22 @@ WORDING: dict[LetterKind, tuple[Paragraph, ...]] = {
         ("请于{until}前（含当日）缴纳。", "逾期不缴纳的，本机关不再处理该政府信息公开申请。"),
     ),
 }
+
+VARIANT_WORDING: dict[Choice, tuple[Paragraph, ...]] = {
+    # 条例第三十三条第三款: the opinion is waited for, and silence is not said to be consent
+    Relation.OTHER: (
+        ("本机关收到一件政府信息公开申请，申请公开的下列政府信息涉及贵机关：",),
+        ("{information:.}",),
+        ("本机关的初步意见：{bureau_view:.}",),
+        (
+            "根据{law}，现就是否公开征求贵机关意见。",
+            "请于{until}前（含当日）提出书面意见；认为不宜公开的，请写明依据和理由。",
+        ),
+    ),
+}
+"""The words of a choice where they differ from those of its kind."""
+
+
+def wording_of(kind: LetterKind, content: Content) -> tuple[Paragraph, ...]:
+    variant = variant_of(kind, content)
+    return WORDING[kind] if variant is None else VARIANT_WORDING.get(variant, WORDING[kind])

@@ -160,12 +160,13 @@ class _Look:
 
     def at_agency(self, since: date) -> Iterator[Reminder]:
         last, left = self._limit(since, CONSULTATION_WORKING_DAYS)
-        text = f"{self.number}征求共同制作机关意见{last}期满（条例第三十四条，{_FROM_SENDING}）"
+        text = f"{self.number}征求其他机关意见{last}满15个工作日（{_FROM_SENDING}）"
         yield from self._approaching(Kind.AGENCY, last, left, text)
         if left < 0:
             text = (
-                f"{self.number}征求共同制作机关意见已于{last}期满（{_FROM_SENDING}），逾期未提出"
-                "意见的视为同意公开（条例第三十四条），请记录结果，答复期限继续计算"
+                f"{self.number}征求其他机关意见已于{last}满15个工作日（{_FROM_SENDING}），请核对有没有"
+                "答复并记录结果：共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）；其他有关"
+                "机关没有这一规定，请催问"
             )
             yield self._reminder(Kind.AGENCY_LAPSED, last, text)
 

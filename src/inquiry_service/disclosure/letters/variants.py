@@ -1,0 +1,69 @@
+"""Kinds of letter with two grounds in law: a choice settles the article and the words. Pure."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from inquiry_service.disclosure.letters.element import Content, Element, Form, chosen, stated
+from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.rules.request import Choice
+
+
+class Relation(Choice):
+    """What another agency has to do with the information; only a co-maker's silence is consent."""
+
+    CO_MAKER = "co_maker", "共同制作机关"
+    OTHER = "other", "其他有关机关"
+
+
+@dataclass(frozen=True, slots=True)
+class Variants:
+    """The `element` that is chosen, and the article that goes with each choice."""
+
+    element: Element
+    articles: Mapping[Choice, str]
+
+    def chosen(self, content: Content) -> Choice | None:
+        return chosen(self.element, stated(content, self.element.name))
+
+
+VARIANTS: dict[LetterKind, Variants] = {
+    LetterKind.CO_MAKER_CONSULTATION: Variants(
+        Element(
+            "relation",
+            "与该信息的关系",
+            "共同制作的，逾期未提出意见视为同意公开（第三十四条）；其他有关机关没有这一规定",
+            form=Form.CHOICE,
+            choices=Relation,
+        ),
+        # 条例第三十四条; for all others 第十一条 (与有关机关协商、确认) and 第三十三条第三款
+        {Relation.CO_MAKER: "第三十四条", Relation.OTHER: "第十一条、第三十三条第三款"},
+    ),
+}
+
+
+def variant_of(kind: LetterKind, content: Content) -> Choice | None:
+    """What was chosen; None for a kind without a choice, and before one is made."""
+    variants = VARIANTS.get(kind)
+    return variants.chosen(content) if variants else None
+
+
+def with_article(kind: LetterKind, content: Content) -> dict[str, str]:
+    """The content with the article of the choice, unless the clerk wrote one of their own."""
+    variant, found = variant_of(kind, content), dict(content)
+    if variant is None:
+        return found
+    articles = VARIANTS[kind].articles
+    if stated(content, "article") in ("", *articles.values()):
+        found["article"] = articles[variant]
+    return found
+
+
+def of_the_other(kind: LetterKind, content: Content) -> str:
+    """The article that belongs here, when the one that was written is the other choice's."""
+    variant = variant_of(kind, content)
+    if variant is None:
+        return ""
+    articles = VARIANTS[kind].articles
+    written = stated(content, "article")
+    others = (article for choice, article in articles.items() if choice != variant)
+    return articles[variant] if any(article == written for article in others) else ""
