@@ -238,7 +238,7 @@ def _letter(walk: Walk) -> Event:
 def _on_spot(walk: Walk) -> Event:
     """Seldom: it would end most walks before they have begun."""
     code = walk.draws.of(*["REFUSE_PROCESS"] * 5, "GRANT_PROVIDE")
-    return happened.AnsweredOnSpot(walk.day(), str(code))
+    return happened.AnsweredOnSpot(walk.day(), str(code), secrecy_reviewed=True)
 
 
 _MAKERS: Mapping[type[Event], Callable[[Walk], Event]] = {

@@ -13,6 +13,7 @@ from inquiry_service.disclosure import Application, DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
 from inquiry_service.disclosure.rules.channels import Channel
+from inquiry_service.disclosure.rules.events import AnsweredOnSpot
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
@@ -210,11 +211,34 @@ def test_an_answer_on_the_spot_ends_the_case_and_it_can_be_archived(
 ) -> None:
     number = file()
     register(office, number)
-    do(worker, number, "on-the-spot", outcome_code="GRANT_PROVIDE", text="当场提供复印件一份")
+    do(worker, number, "on-the-spot", outcome_code="GRANT_ALREADY_PUBLIC", text="当场告知网址")
     assert stage(office, number) is Stage.REPLIED
-    assert "当场提供复印件一份" in worker.page(case_at(number)).words
+    assert "当场告知网址" in worker.page(case_at(number)).words
     do(worker, number, "archive", sure="yes")
     assert stage(office, number) is Stage.ARCHIVED
+
+
+def test_what_is_not_public_yet_is_given_at_once_only_by_who_may_approve_and_after_review(
+    worker: Clerk, head: Clerk, office: DisclosureOffice, file: File
+) -> None:
+    number = file()
+    register(office, number)
+    address = f"{case_at(number)}/on-the-spot"
+    given = {"outcome_code": "GRANT_PROVIDE", "text": "当场提供复印件一份"}
+    refused = worker.send(address, address, **given, secrecy_reviewed="yes")
+    assert refused.status_code == 409
+    assert "由有批准权限的人员办理" in Page(refused.text).words
+    assert "（条例第十七条）" in Page(refused.text).words
+    assert Page(refused.text).form(address).fields.items() >= given.items()
+    assert address in head.page(case_at(number)).links
+    unticked = head.send(address, address, **given)
+    assert "应先做保密审查" in Page(unticked.text).texts["secrecy_reviewed-error"]
+    assert Page(unticked.text).form(address).fields.items() >= given.items()
+    do(head, number, "on-the-spot", **given, secrecy_reviewed="yes")
+    assert stage(office, number) is Stage.REPLIED
+    event = open_case(office, number).history[-1].event
+    assert isinstance(event, AnsweredOnSpot)
+    assert event.secrecy_reviewed
 
 
 @pytest.mark.parametrize("step", ["withdraw", "archive"])

@@ -58,13 +58,14 @@ _CONSULTED = (happened.ThirdPartyConsulted, happened.AgencyConsulted)
 def offers(office: DisclosureOffice, case: Case, session: Session) -> Offers:
     base = f"/desk/requests/{case.number}"
     urgent = tuple(_urgent(case, session, base))
+    steps, aside = (_steps(case, session, base, aside=apart) for apart in (False, True))
     if not session.may(Permission.WORK):
-        return Offers(urgent=urgent, aside=_steps(case, session, base, aside=True))
+        return Offers(urgent=urgent, aside=steps + aside)
     return Offers(
         urgent=urgent,
-        steps=_steps(case, session, base, aside=False),
+        steps=steps,
         letters=tuple(_letters(office, case, base)),
-        aside=_steps(case, session, base, aside=True),
+        aside=aside,
         reply=may_draft(office, case, LetterKind.REPLY),
         material=happened.FileAdded in case.allowed,
     )
@@ -74,7 +75,7 @@ def _steps(case: Case, session: Session, base: str, *, aside: bool) -> tuple[Off
     return tuple(
         Offer(step.title, step.told, f"{base}/{step.key}")
         for step in STEPS
-        if step.aside == aside and session.may(step.permission) and step.offered(case)
+        if step.aside == aside and session.may(*step.any_of) and step.offered(case)
     )
 
 

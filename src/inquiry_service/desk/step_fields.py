@@ -77,6 +77,12 @@ def on_the_spot(_case: Case) -> tuple[Field, ...]:
     return (
         Field("outcome_code", "办理结果", Look.CHOICE, options=GIVEN_AT_ONCE),
         Field("text", "提供或者告知的内容", Look.TEXT),
+        Field(
+            "secrecy_reviewed",
+            "已做保密审查，不涉及不予公开的内容（条例第十七条）",
+            Look.SURE,
+            "“予以公开”必须勾选，并且由有批准权限的人员办理；信息已经主动公开的不必勾选",
+        ),
     )
 
 

@@ -24,13 +24,17 @@ _Whose = Literal["third_party", "agency"]
 
 @dataclass(frozen=True, slots=True)
 class Order:
-    """What a member of staff wants done with a case that was looked at in this version."""
+    """What a member of staff wants done with a case that was looked at in this version.
+
+    `may_approve` is asked where one form holds what anybody may do and what only some may.
+    """
 
     office: DisclosureOffice
     number: str
     by: str
     version: int
     typed: Mapping[str, str]
+    may_approve: bool = False
 
     def said(self, name: str) -> str:
         return self.typed.get(name, "").strip()
@@ -157,11 +161,18 @@ def search(order: Order) -> None:
 
 def on_the_spot(order: Order) -> None:
     order.needed(outcome_code="办理结果", text="提供或者告知的内容")
+    code = order.chosen("outcome_code", "办理结果", GIVEN_AT_ONCE)
+    reviewed = bool(order.said("secrecy_reviewed"))
+    if code == "GRANT_PROVIDE" and order.may_approve and not reviewed:
+        told = "当场提供信息以前应先做保密审查（条例第十七条），请审查后勾选。"
+        raise BadInput([Problem("secrecy_reviewed", told)])
     ending.answer_on_spot(
         order.office,
         order.number,
-        outcome_code=order.chosen("outcome_code", "办理结果", GIVEN_AT_ONCE),
+        outcome_code=code,
         text=order.said("text"),
+        may_approve=order.may_approve,
+        secrecy_reviewed=reviewed,
         by=order.by,
         expected_version=order.version,
     )

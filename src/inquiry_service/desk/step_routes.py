@@ -14,6 +14,7 @@ from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.edge.csrf import require_same_origin
 from inquiry_service.errors import BadInput, Conflict, InquiryError
 from inquiry_service.staff.accounts import Session
+from inquiry_service.staff.roles import Permission
 
 SEE_OTHER = 303
 
@@ -25,7 +26,7 @@ def add_step_routes(routes: APIRouter, parts: DeskParts, entrance: Entrance) -> 
 
 def _add(routes: APIRouter, parts: DeskParts, entrance: Entrance, step: StepForm) -> None:
     path = f"/requests/{{number}}/{step.key}"
-    allowed = Depends(entrance.allowed(step.permission))
+    allowed = Depends(entrance.allowed(*step.any_of))
     acting = [Depends(require_same_origin), Depends(entrance.acting)]
 
     @routes.get(path, name=f"{step.key} form")
@@ -34,7 +35,8 @@ def _add(routes: APIRouter, parts: DeskParts, entrance: Entrance, step: StepForm
 
     @routes.post(path, name=step.key, dependencies=acting)
     def done(request: Request, number: str, typed: Typed, session: Session = allowed) -> Response:
-        order = Order(parts.office, number, session.login, version_in(typed), typed)
+        approves = session.may(Permission.APPROVE)
+        order = Order(parts.office, number, session.login, version_in(typed), typed, approves)
         try:
             step.run(order)
         except (BadInput, Conflict) as failure:

@@ -41,6 +41,12 @@ class StepForm:
     fields: Callable[[Case], tuple[Field, ...]] = fields.none
     when: Callable[[Case], bool] = _always
     aside: bool = False
+    also_by: tuple[Permission, ...] = ()
+
+    @property
+    def any_of(self) -> tuple[Permission, ...]:
+        """Who may open the form: the permission, or one of those beside it."""
+        return (self.permission, *self.also_by)
 
     def offered(self, case: Case) -> bool:
         return not case.allowed.isdisjoint(self.events) and self.when(case)
@@ -161,12 +167,14 @@ STEPS: tuple[StepForm, ...] = (
     StepForm(
         "on-the-spot",
         "当场答复",
-        "能够当场答复的，当场予以答复，只限于予以公开（条例第三十三条第一款）。",
+        "能够当场答复的，当场予以答复，只限于予以公开（条例第三十三条第一款）。"
+        "提供尚未公开的信息，由有批准权限的人员办理。",
         WORK,
         (happened.AnsweredOnSpot,),
         orders.on_the_spot,
         fields.on_the_spot,
         when=_of_a_request,
+        also_by=(APPROVE,),
     ),
     StepForm(
         "withdraw",

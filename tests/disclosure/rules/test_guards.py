@@ -1,5 +1,6 @@
 """Each rule of the procedure at its edge: the last day on which it holds, and the day after."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, time
 
 import pytest
@@ -344,7 +345,14 @@ def test_only_what_is_given_in_full_can_be_given_on_the_spot(march: Course) -> N
     on = day("2026-03-03")
     refusal = march.refused("2026-03-03", happened.AnsweredOnSpot(on, "REFUSE_PROCESS"))
     assert refusal.article == "条例第三十三条第一款"
-    march.goes("2026-03-03", happened.AnsweredOnSpot(on, "GRANT_PROVIDE"))
+    march.goes("2026-03-03", happened.AnsweredOnSpot(on, "GRANT_ALREADY_PUBLIC"))
+
+
+def test_what_is_not_public_yet_is_given_on_the_spot_only_after_its_review(march: Course) -> None:
+    on = day("2026-03-03")
+    given = happened.AnsweredOnSpot(on, "GRANT_PROVIDE")
+    assert march.refused("2026-03-03", given).article == "条例第十七条"
+    march.goes("2026-03-03", replace(given, secrecy_reviewed=True))
 
 
 # ---- receipt, order, and what comes after ------------------------------------------------------

@@ -15,7 +15,7 @@ from inquiry_service.disclosure.rules.events import (
     Withdrawn,
 )
 from inquiry_service.disclosure.rules.request import printable
-from inquiry_service.errors import BadInput, Problem
+from inquiry_service.errors import BadInput, Problem, StepNotAllowed
 
 MOST_COMPLAINTS = 10
 """In one day by an applicant: a machine that complains must not drown the case file."""
@@ -32,12 +32,22 @@ def answer_on_spot(
     text: str,
     by: str,
     expected_version: int,
+    may_approve: bool = False,
+    secrecy_reviewed: bool = False,
 ) -> None:
-    """What could be given at once was given at once (条例第三十三条第一款)."""
+    """What could be given at once was given at once (条例第三十三条第一款).
+
+    What is public already may be pointed to by anybody. To hand out anything else takes a person
+    who may approve (`may_approve`) and says that it was reviewed: raises `StepNotAllowed`.
+    """
     if not printable(text):
         raise BadInput([Problem("text", "请写明当场提供了什么，或者告知了什么。")])
+    if outcome_code == "GRANT_PROVIDE" and not may_approve:
+        rule = "当场提供信息应由有批准权限的人员办理，其他人员可以起草答复书送审"
+        raise StepNotAllowed(rule, "条例第十七条")
     with opened(office, number, by=by, expected_version=expected_version) as case:
-        case.happen(AnsweredOnSpot(case.today, outcome_code, case.write("reply", printable(text))))
+        written = case.write("reply", printable(text))
+        case.happen(AnsweredOnSpot(case.today, outcome_code, written, secrecy_reviewed))
 
 
 def withdraw_request(

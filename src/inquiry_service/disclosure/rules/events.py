@@ -306,11 +306,15 @@ class ReplySent:
 
 @dataclass(frozen=True, slots=True)
 class AnsweredOnSpot:
-    """What could be given at once was given at once (条例第三十三条第一款)."""
+    """What could be given at once was given at once (条例第三十三条第一款).
+
+    `secrecy_reviewed`: whoever gave it stated that its secrecy had been reviewed (条例第十七条).
+    """
 
     on: date
     outcome_code: str
     text: str = ""
+    secrecy_reviewed: bool = False
 
 
 # ---- the end and after -----------------------------------------------------------------------

@@ -128,3 +128,10 @@ def nothing_is_withheld(attempt: Try) -> None:
     code = getattr(attempt.event, "outcome_code", "")
     if _of_this_matter(attempt, code).code not in _AT_ONCE:
         refuse("当场答复只限于予以公开", "条例第三十三条第一款")
+
+
+def reviewed_before_given(attempt: Try) -> None:
+    """No reviewer stands between: whoever gives what is not public yet answers for its secrecy."""
+    code = getattr(attempt.event, "outcome_code", "")
+    if code == "GRANT_PROVIDE" and not getattr(attempt.event, "secrecy_reviewed", False):
+        refuse("当场提供信息以前应先做保密审查", "条例第十七条")

@@ -263,7 +263,7 @@ TABLE: tuple[Rule, ...] = (
         _REVIEW,
         "只有办理中的申请可以当场答复",
         "条例第三十三条第一款",
-        (guards_letters.nothing_is_withheld,),
+        (guards_letters.nothing_is_withheld, guards_letters.reviewed_before_given),
     ),
     Rule(happened.Withdrawn, OPEN, "已经办结的申请不能撤回", ""),
     Rule(
