@@ -72,6 +72,19 @@ def test_after_the_end_only_a_complaint_is_offered(
 # Correction
 
 
+def test_after_its_day_a_correction_is_still_taken_and_no_past_day_is_asked_for(
+    applicant: Applicant, office: DisclosureOffice, frozen_clock: FrozenClock
+) -> None:
+    asked_to_correct(office, applicant.number)
+    assert "以前提交" in applicant.opens().words
+    frozen_clock.advance(timedelta(days=19))
+    words = applicant.opens().words
+    assert "2026年3月20日已经过了" in words
+    assert "以前提交" not in words
+    applicant.sends("correction", description=WANTED)
+    assert open_case(office, applicant.number).application.description == WANTED
+
+
 def test_a_correction_starts_from_what_was_said_and_names_what_is_missing_and_by_when(
     applicant: Applicant, office: DisclosureOffice
 ) -> None:

@@ -45,6 +45,24 @@ def test_what_is_asked_of_the_applicant_has_its_day(state: State) -> None:
     assert told(state).startswith("请按照告知书")
 
 
+@pytest.mark.parametrize(
+    ("state", "still"),
+    [
+        (State.AWAITING_CORRECTION, "补正仍可以提交"),
+        (State.AWAITING_REASONS, "理由仍可以提交"),
+        (State.AWAITING_FEE, "仍可以缴费"),
+    ],
+)
+def test_once_the_day_is_over_it_is_said_so_with_what_still_helps(state: State, still: str) -> None:
+    until = date(2026, 3, 20)
+    on_the_day = next_step(state, None, until=until, remedy=None, today=until)
+    assert on_the_day.startswith("请在2026年3月20日以前")
+    after = next_step(state, None, until=until, remedy=None, today=date(2026, 3, 21))
+    assert "2026年3月20日已经过了" in after
+    assert still in after
+    assert "请在" not in after
+
+
 def test_a_request_under_way_names_the_last_day_and_what_may_move_it(
     history: list[Event], calendar: WorkingCalendar
 ) -> None:

@@ -116,6 +116,7 @@ class FollowingPages:
             access=self.access.issue(number),
             offered=offered(following),
             next_step=next_of(following, self._parts.today),
+            today=self._parts.today,
             materials=materials_of(office, number),
             file_states=STATES,
             upload_rules=upload_rules(office),

@@ -21,6 +21,15 @@ _ASKED = {
     "答复的，会另定时间并告知您。",
     State.AWAITING_FEE: "请{by}按照收费通知书缴费。缴费后继续办理，逾期未缴的不再处理。",
 }
+_OVER = {
+    State.AWAITING_CORRECTION: "补正的期限{until}已经过了。补正仍可以提交，直到本机关作出处理；"
+    "有正当理由没有按期补正的，请一并说明。没有正当理由逾期不补正的，视为放弃申请。",
+    State.AWAITING_REASONS: "说明理由的期限{until}已经过了。理由仍可以提交，直到本机关作出处理。"
+    "理由不合理的，可以不予处理。",
+    State.AWAITING_FEE: "缴费的期限{until}已经过了。本机关作出处理以前仍可以缴费；"
+    "逾期未缴的不再处理。",
+}
+"""Once the day is over: each is still taken until the bureau drafts its ending."""
 
 
 def next_step(
@@ -31,6 +40,8 @@ def next_step(
     `until` is the day that was given for what is awaited; `remedy` the paragraph of the reply,
     None before there is one.
     """
+    if state in _OVER and until is not None and today > until:
+        return _OVER[state].format(until=shown(until))
     if state in _ASKED:
         by = f"在{shown(until)}以前" if until else "按照告知书"
         return _ASKED[state].format(by=by)
