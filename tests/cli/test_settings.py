@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from inquiry_service.bootstrap import house
 from inquiry_service.cli.settings_page import settings_page, variable
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.settings import DEVELOPMENT_SECRET, Settings
@@ -142,3 +143,18 @@ def test_addresses_and_origins_as_the_page_shows_them_are_taken() -> None:
     )
     assert len(settings.frame_origins) == 2
     assert Settings.load(rasa_url="", public_url="").rasa_url == ""
+
+
+def test_an_outcome_that_does_not_exist_cannot_be_settled(tmp_path: Path) -> None:
+    def opened(codes: str) -> frozenset[str]:
+        settings = Settings.load(home=tmp_path / "home", settled_outcomes=codes)
+        database = house.open_database(settings)
+        try:
+            return house.disclosure_office(settings, database).settled_outcomes
+        finally:
+            database.close()
+
+    assert opened("PETITION NOT_HELD") == {"PETITION", "NOT_HELD"}
+    with pytest.raises(ConfigurationFault, match="INQUIRY_SETTLED_OUTCOMES") as refused:
+        opened("PETITION petition,NOT_HELD")
+    assert "petition,NOT_HELD" in refused.value.message

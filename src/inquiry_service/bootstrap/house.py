@@ -23,6 +23,7 @@ from inquiry_service.disclosure.attachments.clamd import scanner_at
 from inquiry_service.disclosure.attachments.scanning import NoScanner, Scanner
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.rules.clock import Reading
+from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
 from inquiry_service.notify import PostOffice
@@ -152,9 +153,19 @@ def disclosure_office(
         document_mark=settings.document_mark,
         contact=settings.contact,
         letter_templates=Path(settings.letter_templates) if settings.letter_templates else None,
-        settled_outcomes=frozenset(settings.settled_outcomes.split()),
+        settled_outcomes=_settled(settings),
     )
     return replace(office, post=post_office(settings, office))
+
+
+def _settled(settings: Settings) -> frozenset[str]:
+    """Raises `ConfigurationFault` for a code that is no outcome: it would confirm nothing."""
+    codes = frozenset(settings.settled_outcomes.split())
+    unknown = sorted(code for code in codes if outcome_of(code) is None)
+    if unknown:
+        reason = f"没有这样的办理结果：{'、'.join(unknown)}。代码按大写填写，用空格分开。"
+        raise ConfigurationFault("INQUIRY_SETTLED_OUTCOMES", reason)
+    return codes
 
 
 def scanner(settings: Settings) -> Scanner:
