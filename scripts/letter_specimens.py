@@ -116,6 +116,11 @@ _OWN: dict[LetterKind, dict[str, str]] = {
 }
 
 _OTHER_GROUND: dict[LetterKind, dict[str, str]] = {
+    LetterKind.EXTENSION: {
+        "ground": "delayed",
+        "reason": "46件申请涉及多个年度，需要分批调取、核对",
+        "until": "2026-05-29",
+    },
     LetterKind.CO_MAKER_CONSULTATION: {
         "relation": "other",
         "information": "县财政局抄送的《关于拨付2025年度储备粮资金的函》",

@@ -11,6 +11,7 @@ from html_forms import Answer, Page
 from inquiry_service.desk import DeskParts
 from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.procedure.consulting import give_reasons
 from inquiry_service.disclosure.rules.events import OutcomeConsidered
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
@@ -118,6 +119,26 @@ def test_the_new_limit_of_an_extension_is_reckoned_for_the_clerk(desk: Desk) -> 
     fields = desk.clerk.page(letter).form(letter).fields
     assert fields["new_due"] == "2026-04-14"
     assert desk.do(desk.head, letter, "approve").status_code == 303
+
+
+def test_after_good_reasons_the_letter_that_puts_off_sets_a_later_day(
+    desk: Desk, office: DisclosureOffice
+) -> None:
+    assert _form(desk, "kind=extension")["ground"] == "extended"
+    send_out(office, desk.number, LetterKind.EXTENSION, days="10", new_due="2026-04-14")
+    assert "letters/new?kind=extension" not in "".join(desk.clerk.page(desk.case).links)
+    send_out(office, desk.number, LetterKind.REASONS, until="2026-03-20")
+    give_reasons(office, desk.number, "研究需要")
+    assert f"{desk.case}/letters/new?kind=extension" in desk.clerk.page(desk.case).links
+    assert _form(desk, "kind=extension")["article"] == "第三十五条"
+    letter = desk.written(
+        "kind=extension", ground="delayed", reason="材料多", until="2026-05-06", delivery="post"
+    )
+    assert desk.do(desk.head, letter, "approve").status_code == 303
+    desk.do(desk.clerk, letter, "send", route="post", sent_on="2026-03-02")
+    due = open_case(office, desk.number).due
+    assert due is not None
+    assert due.due.isoformat() == "2026-05-06"
 
 
 def test_the_article_and_the_day_follow_from_what_the_agency_is(desk: Desk) -> None:

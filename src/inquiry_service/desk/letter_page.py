@@ -14,11 +14,13 @@ from inquiry_service.disclosure.letters import (
     paragraphs,
     unconfirmed,
 )
-from inquiry_service.disclosure.letters.element import number_of
-from inquiry_service.disclosure.letters.variants import with_article
+from inquiry_service.disclosure.letters.checking import is_near
+from inquiry_service.disclosure.letters.element import day_of, number_of
+from inquiry_service.disclosure.letters.variants import Ground, variant_of, with_article
 from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.effects import effect_of
 from inquiry_service.disclosure.procedure.writing import PROVISIONAL, suggested_content
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import due
@@ -104,6 +106,8 @@ def first_content(
         due=case.due,
         outcome_code=outcome,
     )
+    if kind is LetterKind.EXTENSION and case.position.has(happened.ReasonsGiven):
+        return with_article(kind, content | {"ground": Ground.DELAYED.value})
     return (_from_the_case(case, content) if kind is LetterKind.REPLY else {}) | content
 
 
@@ -121,16 +125,21 @@ def completed(
     office: DisclosureOffice, case: Case, kind: LetterKind, content: Mapping[str, str]
 ) -> dict[str, str]:
     """Nobody types the article of a choice, or the new due date (条例第三十三条第二款)."""
-    done, days = with_article(kind, content), number_of(content.get("days", ""))
-    if kind is not LetterKind.EXTENSION or not days or done.get("new_due"):
+    done = with_article(kind, content)
+    delayed = variant_of(kind, done) is Ground.DELAYED
+    today, until = local_day(office.clock()), day_of(done.get("until", ""))
+    near = until and is_near(until, today)
+    written = near if delayed else number_of(done.get("days", ""))
+    if kind is not LetterKind.EXTENSION or not written or (not delayed and done.get("new_due")):
         return done
-    extended = happened.DeadlineExtended(days, local_day(office.clock()))
+    later = effect_of(kind, done, on=today, letter="", party="")
     events = [recorded.event for recorded in case.history]
-    reckoned = due([*events, extended], office.calendar, office.reading)
+    reckoned = due([*events, *later], office.calendar, office.reading)
     if reckoned is None:
         return done
     note = done.get("due_note") or (PROVISIONAL if reckoned.provisional else "")
-    return done | {"new_due": reckoned.due.isoformat(), "due_note": note}
+    told = {} if delayed else {"new_due": reckoned.due.isoformat()}
+    return done | told | {"due_note": note}
 
 
 def lacking(

@@ -93,9 +93,16 @@ def may_draft(office: DisclosureOffice, case: Case, kind: LetterKind) -> bool:
     step = STEP_OF_LETTER.get(kind, happened.LetterDrafted)
     if kind is LetterKind.FEE and not office.fees:
         return False
+    if kind is LetterKind.EXTENSION and _may_be_delayed(case):
+        return _fits(case, kind)
     if kind in _ONCE and case.position.has(step):
         return False
     return step in case.allowed and _fits(case, kind)
+
+
+def _may_be_delayed(case: Case) -> bool:
+    """After reasons the same letter sets a later day, extended or not (条例第三十五条)."""
+    return happened.LaterDateSet in case.allowed and case.position.has(happened.ReasonsGiven)
 
 
 def _fits(case: Case, kind: LetterKind) -> bool:

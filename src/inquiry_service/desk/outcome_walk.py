@@ -61,7 +61,7 @@ def _new(kind: LetterKind) -> str:
 _FORMS = {
     Act.ASK_CORRECTION: _new(LetterKind.CORRECTION),
     Act.ASK_REASONS: _new(LetterKind.REASONS),
-    Act.SET_LATER_DATE: "later-date",
+    Act.SET_LATER_DATE: _new(LetterKind.EXTENSION),
     Act.CONSULT_AGENCY: _new(LetterKind.CO_MAKER_CONSULTATION),
     Act.RECORD_SEARCH: "search",
     Act.CONSULT_THIRD_PARTY: _new(LetterKind.THIRD_PARTY_CONSULTATION),

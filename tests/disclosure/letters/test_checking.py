@@ -129,6 +129,18 @@ def test_a_time_limit_ends_after_the_letter_was_signed(kind: LetterKind) -> None
     assert fields(kind, {**content, "until": content["signed_on"]}) == ["until"]
 
 
+def test_a_delay_ends_later_than_the_limit_and_is_told_before_it_is_over() -> None:
+    kind = LetterKind.EXTENSION
+    delayed = other_specimen(kind)
+    assert "days" not in delayed
+    assert delayed["article"] == "第三十五条"
+    assert fields(kind, {**delayed, "until": delayed["due"]}) == ["until"]
+    for wrong in ("", "2028-03-01", "9999-12-31"):
+        assert fields(kind, {**delayed, "until": wrong}) == ["until"]
+    assert fields(kind, {**delayed, "signed_on": "2026-03-31"}) == ["signed_on"]
+    assert fields(kind, {**delayed, "article": "第三十三条"}) == ["article"]
+
+
 def test_the_article_is_that_of_the_relation_and_the_day_for_an_answer_comes_later() -> None:
     kind = LetterKind.CO_MAKER_CONSULTATION
     makers, others = specimen(kind), other_specimen(kind)

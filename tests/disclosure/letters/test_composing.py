@@ -117,6 +117,13 @@ def test_a_third_party_has_fifteen_working_days_and_hears_what_silence_means() -
     assert "逾期未提出意见的，由本机关依照该条例的规定决定是否公开" in said
 
 
+def test_a_delay_after_good_reasons_names_its_day_and_no_number_of_days() -> None:
+    said = text(LetterKind.EXTENSION, other_specimen(LetterKind.EXTENSION))
+    assert "您说明的申请理由合理，但是无法在规定的期限（至2026年3月30日届满）内答复" in said
+    assert "第三十五条，本机关确定于2026年5月29日前（含当日）答复您" in said
+    assert "工作日" not in said
+
+
 def test_only_the_silence_of_a_co_maker_is_called_consent() -> None:
     kind = LetterKind.CO_MAKER_CONSULTATION
     makers, others = text(kind, specimen(kind)), text(kind, other_specimen(kind))

@@ -1,7 +1,7 @@
 """Letters on their way: nothing missing, two persons, one number each, the very same bytes."""
 
 import hashlib
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 
 import pytest
@@ -10,10 +10,11 @@ from docx import Document
 from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.variants import with_article
-from inquiry_service.disclosure.procedure import approving, sending, writing
+from inquiry_service.disclosure.procedure import approving, consulting, sending, writing
+from inquiry_service.disclosure.rules.events import LaterDateSet
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, NotFound, StepNotAllowed
-from inquiry_service.moments import FrozenClock
+from inquiry_service.moments import FrozenClock, local_day
 from procedure_house import (
     CLERK,
     HEAD,
@@ -233,3 +234,40 @@ def test_another_agency_is_consulted_whether_or_not_it_made_the_information(
     case = open_case(office, number)
     assert case.position.consulted == {("agency", "机关一")}
     assert ("视为同意" in "".join(case.letters[-1].paragraphs)) is (relation == "co_maker")
+
+
+def test_a_later_day_after_good_reasons_is_told_by_letter_and_is_a_working_day(
+    office: DisclosureOffice, number: str
+) -> None:
+    delayed = with_article(LetterKind.EXTENSION, {"ground": "delayed"})
+    with pytest.raises(StepNotAllowed, match="说明理由之后"):
+        draft(office, number, LetterKind.EXTENSION, until="2026-05-06", **delayed)
+    send_out(office, number, LetterKind.REASONS, until="2026-03-20")
+    consulting.give_reasons(office, number, "研究需要")
+    with pytest.raises(StepNotAllowed, match="晚于现在的期限 2026-03-30"):
+        draft(office, number, LetterKind.EXTENSION, until="2026-03-30", **delayed)
+    endless = draft(office, number, LetterKind.EXTENSION, until="9999-12-31", **delayed)
+    with pytest.raises(BadInput, match="一年以内"):
+        approve(office, number, endless)
+    resting = draft(office, number, LetterKind.EXTENSION, until="2026-05-02", **delayed)
+    with pytest.raises(BadInput, match="应为 2026-05-06"):
+        approve(office, number, resting)
+    letter = send_out(office, number, LetterKind.EXTENSION, until="2026-05-06", **delayed)
+    case = open_case(office, number)
+    assert case.due is not None
+    assert case.due.due.isoformat() == "2026-05-06"
+    assert case.history[-1].event == LaterDateSet(
+        local_day(office.clock()), date(2026, 5, 6), letter
+    )
+
+
+def test_a_day_that_an_extension_has_overtaken_is_not_approved(
+    office: DisclosureOffice, number: str
+) -> None:
+    send_out(office, number, LetterKind.REASONS, until="2026-03-20")
+    consulting.give_reasons(office, number, "研究需要")
+    delayed = with_article(LetterKind.EXTENSION, {"ground": "delayed"})
+    waiting = draft(office, number, LetterKind.EXTENSION, until="2026-04-20", **delayed)
+    send_out(office, number, LetterKind.EXTENSION, days="20", new_due="2026-04-28")
+    with pytest.raises(BadInput, match="晚于现在的期限 2026-04-28"):
+        approve(office, number, waiting)

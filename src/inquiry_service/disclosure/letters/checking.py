@@ -1,6 +1,7 @@
 """What still stands in the way of approving a letter. Pure."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date, timedelta
 
 from inquiry_service.disclosure.letters.element import (
     Content,
@@ -12,11 +13,12 @@ from inquiry_service.disclosure.letters.element import (
 )
 from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.variants import of_the_other
+from inquiry_service.disclosure.letters.variants import Ground, of_the_other, variant_of
 from inquiry_service.disclosure.rules.outcomes import Outcome, RemedyGroup, outcome_of
 from inquiry_service.errors import Problem
 
 MAX_EXTENSION = 20  # working days, 条例第三十三条
+MAX_DELAY = timedelta(days=366)  # 第三十五条 says only 合理: anything longer is a slip of the pen
 
 
 def missing(kind: LetterKind, content: Content) -> tuple[Problem, ...]:
@@ -107,15 +109,34 @@ def _with_limit(content: Content) -> Iterator[Problem]:
 
 
 def _extension(content: Content) -> Iterator[Problem]:
+    delayed = variant_of(LetterKind.EXTENSION, content) is Ground.DELAYED
+    yield from _delayed(content) if delayed else _extended(content)
+    due, signed = day_of(stated(content, "due")), day_of(stated(content, "signed_on"))
+    if due and signed and signed > due:
+        yield Problem("signed_on", "延期应当在原期限届满以前告知，请核对成文日期和答复期限。")
+
+
+def _delayed(content: Content) -> Iterator[Problem]:
+    due, until = day_of(stated(content, "due")), day_of(stated(content, "until"))
+    if due and until and until <= due:
+        yield Problem("until", "延迟答复的期限应当晚于现在的届满日（第三十五条），请改正。")
+    signed = day_of(stated(content, "signed_on"))
+    if signed and until and not is_near(until, signed):
+        yield Problem("until", "延迟答复的期限应当合理（第三十五条），请写一年以内的日期。")
+
+
+def is_near(until: date, signed: date) -> bool:
+    """Whether a day is one that somebody could mean by a later answer."""
+    return until - signed <= MAX_DELAY
+
+
+def _extended(content: Content) -> Iterator[Problem]:
     days = number_of(stated(content, "days"))
     if days is not None and not 1 <= days <= MAX_EXTENSION:
         yield Problem("days", "延长的期限最长不得超过20个工作日（第三十三条），请写1至20。")
     due, new_due = day_of(stated(content, "due")), day_of(stated(content, "new_due"))
     if due and new_due and new_due <= due:
         yield Problem("new_due", "延长后的届满日应当晚于原届满日，请按工作日历重新计算。")
-    signed = day_of(stated(content, "signed_on"))
-    if due and signed and signed > due:
-        yield Problem("signed_on", "延期应当在原期限届满以前告知，请核对成文日期和答复期限。")
 
 
 def _reply(content: Content) -> Iterator[Problem]:

@@ -3,7 +3,13 @@
 from inquiry_service.disclosure.letters.element import Content, Element, Form, stated
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.replying import reply_elements
-from inquiry_service.disclosure.letters.variants import VARIANTS, Relation, variant_of
+from inquiry_service.disclosure.letters.variants import (
+    VARIANTS,
+    Ground,
+    Relation,
+    usual_choice,
+    variant_of,
+)
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.request import ApplicantKind, Choice, ReceiveBy, SupplyForm
 
@@ -122,6 +128,7 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
     LetterKind.EXTENSION: (
         *_HEAD,
         *_REQUEST,
+        VARIANTS[LetterKind.EXTENSION].element,
         _reason("写明为什么不能按期答复"),
         ARTICLE,
         _DUE.hinted("延长以前的届满日"),
@@ -195,6 +202,18 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
 }
 
 _ELEMENTS_OF_VARIANT: dict[Choice, tuple[Element, ...]] = {
+    # 条例第三十五条: 延迟答复的合理期限, a day instead of a number of working days
+    Ground.DELAYED: (
+        *_HEAD,
+        *_REQUEST,
+        VARIANTS[LetterKind.EXTENSION].element,
+        _reason("写明为什么无法在规定的期限内答复"),
+        ARTICLE,
+        _DUE.hinted("现在的届满日"),
+        Element("until", "延迟答复的期限", "合理的答复日期，应当是工作日", form=Form.DAY),
+        DUE_NOTE,
+        *_TAIL,
+    ),
     # 条例第三十三条第三款: no days are named for other agencies, so the letter names one
     Relation.OTHER: (
         *_ELEMENTS[LetterKind.CO_MAKER_CONSULTATION][: -len(_TAIL)],
@@ -223,8 +242,7 @@ def starting_content(kind: LetterKind, outcome: str = "") -> dict[str, str]:
     if kind is LetterKind.REPLY:
         ending = outcome_of(outcome)
         return {"outcome": outcome, "article": ending.article} if ending else {}
-    # Of two grounds neither is taken for granted: the choice brings its article.
-    content = {} if kind in VARIANTS else {"article": kind.nature.article}
+    content = usual_choice(kind) if kind in VARIANTS else {"article": kind.nature.article}
     if kind is LetterKind.FEE:
         content["fee_basis"] = "《政府信息公开信息处理费管理办法》（国办函〔2020〕109号）"
     names = {element.name for element in _ELEMENTS[kind]}

@@ -133,7 +133,7 @@ NATURES: dict[LetterKind, Nature] = {
         "政府信息公开申请延期答复告知书",
         _TO_APPLICANT,
         "第三十三条",
-        "延期：期限届满前告知，最长20个工作日",
+        "延期：期限届满前告知，延长最多20个工作日；理由合理的，也可以延迟（第三十五条）",
         "延",
     ),
     LetterKind.THIRD_PARTY_CONSULTATION: Nature(

@@ -15,18 +15,37 @@ class Relation(Choice):
     OTHER = "other", "其他有关机关"
 
 
+class Ground(Choice):
+    """Why the answer comes later; only 第三十五条 knows no number of days."""
+
+    EXTENDED = "extended", "第三十三条延长"
+    DELAYED = "delayed", "第三十五条延迟"
+
+
 @dataclass(frozen=True, slots=True)
 class Variants:
-    """The `element` that is chosen, and the article that goes with each choice."""
+    """The `element` that is chosen, the article of each choice, and the usual one if any."""
 
     element: Element
     articles: Mapping[Choice, str]
+    usual: Choice | None = None
 
     def chosen(self, content: Content) -> Choice | None:
         return chosen(self.element, stated(content, self.element.name))
 
 
 VARIANTS: dict[LetterKind, Variants] = {
+    LetterKind.EXTENSION: Variants(
+        Element(
+            "ground",
+            "延期的依据",
+            "延长最多20个工作日（第三十三条）；申请人说明的理由合理但不能按期答复的，可以延迟（第三十五条）",
+            form=Form.CHOICE,
+            choices=Ground,
+        ),
+        {Ground.EXTENDED: "第三十三条", Ground.DELAYED: "第三十五条"},
+        Ground.EXTENDED,
+    ),
     LetterKind.CO_MAKER_CONSULTATION: Variants(
         Element(
             "relation",
@@ -45,6 +64,14 @@ def variant_of(kind: LetterKind, content: Content) -> Choice | None:
     """What was chosen; None for a kind without a choice, and before one is made."""
     variants = VARIANTS.get(kind)
     return variants.chosen(content) if variants else None
+
+
+def usual_choice(kind: LetterKind) -> dict[str, str]:
+    """What a new letter of such a kind begins with; nothing where neither goes without saying."""
+    variants = VARIANTS[kind]
+    if variants.usual is None:
+        return {}
+    return with_article(kind, {variants.element.name: variants.usual.value})
 
 
 def with_article(kind: LetterKind, content: Content) -> dict[str, str]:

@@ -7,7 +7,7 @@ optional that was not written is left out.
 
 from inquiry_service.disclosure.letters.element import Content
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.variants import Relation, variant_of
+from inquiry_service.disclosure.letters.variants import Ground, Relation, variant_of
 from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.request import Choice
 
@@ -160,6 +160,16 @@ WORDING: dict[LetterKind, tuple[Paragraph, ...]] = {
 }
 
 VARIANT_WORDING: dict[Choice, tuple[Paragraph, ...]] = {
+    # 条例第三十五条: 理由合理, 但是无法在规定的期限内答复
+    Ground.DELAYED: (
+        REQUEST,
+        (
+            "经审查，{you}说明的申请理由合理，但是无法在规定的期限（至{due}届满）内答复：{reason:.}",
+            "根据{law}，本机关确定于{until}前（含当日）答复{you}。",
+            "{due_note:.}",
+            "特此告知。",
+        ),
+    ),
     # 条例第三十三条第三款: the opinion is waited for, and silence is not said to be consent
     Relation.OTHER: (
         ("本机关收到一件政府信息公开申请，申请公开的下列政府信息涉及贵机关：",),

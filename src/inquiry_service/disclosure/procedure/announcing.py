@@ -23,7 +23,7 @@ _SENTENCES: Mapping[type[Event], str] = {
     happened.ReceiptConfirmed: "已确认收到",
     happened.CorrectionAsked: "需要补正，请查看补正告知书并在期限内补正",
     happened.ReasonsAsked: "需要您说明理由，请查看告知书",
-    happened.LaterDateSet: "另定了答复时间，请查看",  # 条例第三十五条: the later day is told
+    happened.LaterDateSet: "另定了答复时间，请查看告知书",  # 条例第三十五条: the later day is told
     happened.DueRecomputed: "答复期限重新计算了，请查看新的日期",
     happened.DeadlineExtended: "答复期限已经延长，请查看告知书",
     happened.FeeNoticed: "有一份收费通知，请查看通知书",

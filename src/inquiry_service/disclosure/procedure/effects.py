@@ -5,6 +5,7 @@ from datetime import date
 
 from inquiry_service.disclosure.letters.element import amount_of, day_of, number_of
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.letters.variants import Ground, variant_of
 from inquiry_service.disclosure.procedure.case_file import CaseFile
 from inquiry_service.disclosure.rules.events import (
     AgencyConsulted,
@@ -12,6 +13,7 @@ from inquiry_service.disclosure.rules.events import (
     DeadlineExtended,
     Event,
     FeeNoticed,
+    LaterDateSet,
     ReasonsAsked,
     ThirdPartyConsulted,
 )
@@ -30,6 +32,9 @@ def _reasons(content: _Content, on: date, letter: str, _party: str) -> Event:
 
 
 def _extension(content: _Content, on: date, letter: str, _party: str) -> Event:
+    if variant_of(LetterKind.EXTENSION, content) is Ground.DELAYED:
+        # Without a day it is later than nothing: no guard lets it pass.
+        return LaterDateSet(on, day_of(content.get("until", "")) or date.min, letter)
     return DeadlineExtended(number_of(content.get("days", "")) or 0, on, letter)
 
 
@@ -72,8 +77,14 @@ def refuse_without_ground(case: CaseFile, kind: LetterKind, content: _Content, p
     """
     if kind in _CONSULTING and not party:
         raise BadInput([Problem("party", "请给被征求意见的一方一个代称，如“第三方一”。")])
-    unfinished = kind is LetterKind.EXTENSION and not number_of(content.get("days", ""))
-    if unfinished:
-        content = {**content, "days": "1"}
+    if kind is LetterKind.EXTENSION:
+        content = {**content, **_not_yet_said(content)}
     for event in effect_of(kind, content, on=case.today, letter="", party=party):
         check(case.office.procedure, case.history, event, actor=case.by, today=case.today)
+
+
+def _not_yet_said(content: _Content) -> dict[str, str]:
+    """A length and a day that no guard stumbles over, for those not written yet."""
+    days = {} if number_of(content.get("days", "")) else {"days": "1"}
+    until = {} if day_of(content.get("until", "")) else {"until": date.max.isoformat()}
+    return days | until
