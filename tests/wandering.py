@@ -40,6 +40,7 @@ BESIDE = frozenset(
         happened.LegalHoldSet,
         happened.LegalHoldLifted,
         happened.IdentityShown,
+        happened.CaseExported,
         happened.OutcomeConsidered,
         happened.Withdrawn,
         happened.CaseErased,

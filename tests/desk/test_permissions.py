@@ -24,6 +24,7 @@ ASKED = {
     ("GET", f"{CASE}/materials"): (WORK,),
     ("POST", f"{CASE}/materials"): (WORK,),
     ("GET", f"{CASE}/files/{{file_id}}"): (),
+    ("POST", f"{CASE}/export"): (APPROVE,),
     ("GET", f"{CASE}/outcome"): (WORK,),
     ("POST", f"{CASE}/outcome"): (WORK,),
     ("GET", f"{CASE}/fee"): (WORK,),

@@ -12,6 +12,7 @@ from inquiry_service.desk.offers import Offers, offers
 from inquiry_service.desk.outcome_choices import note_on_reply
 from inquiry_service.desk.parts import DeskParts
 from inquiry_service.disclosure.attachments.adding import StoredFile, files_of
+from inquiry_service.disclosure.keeping.auditing import Audited, audit_case
 from inquiry_service.disclosure.looking.evidence import CaseEvidence, evidence_for
 from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.rules.channels import Channel
@@ -23,6 +24,7 @@ from inquiry_service.disclosure.texts import Written
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day
 from inquiry_service.staff.accounts import Session
+from inquiry_service.staff.roles import Permission
 
 CHANNELS = {channel.value: channel.label for channel in Channel}
 """How a request or a conversation came in, as staff read it."""
@@ -80,6 +82,7 @@ class TextKept:
 class CasePage:
     """The case, how much time is left, where it came from, and what may be done.
 
+    `audited` is for those who answer for the case file, None for everybody else.
     `days_left` are working days; None when the clock does not run or the case has ended.
     """
 
@@ -97,6 +100,7 @@ class CasePage:
     evidence: CaseEvidence | None
     offers: Offers
     reply_note: str
+    audited: Audited | None
 
 
 def case_page(parts: DeskParts, case: Case, session: Session) -> CasePage:
@@ -118,7 +122,13 @@ def case_page(parts: DeskParts, case: Case, session: Session) -> CasePage:
         evidence=evidence_for(parts.office, case.number) if case.position.open else None,
         offers=offers(parts.office, case, session),
         reply_note=note_on_reply(parts.office, case),
+        audited=_audited(parts, case, session),
     )
+
+
+def _audited(parts: DeskParts, case: Case, session: Session) -> Audited | None:
+    answers = session.may(Permission.APPROVE, Permission.ADMINISTER)
+    return audit_case(parts.office, case.number) if answers else None
 
 
 def days_left_of(parts: DeskParts, case: Case) -> int | None:

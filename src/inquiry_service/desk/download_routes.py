@@ -17,6 +17,7 @@ from inquiry_service.disclosure.attachments.adding import (
     read_file,
 )
 from inquiry_service.disclosure.attachments.naming import content_disposition
+from inquiry_service.disclosure.keeping.exporting import export_on_record
 from inquiry_service.disclosure.letters import to_pdf
 from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.procedure.correcting import add_material
@@ -78,6 +79,17 @@ def _refuse_what_may_prove_identity(stored: StoredFile, session: Session) -> Non
             f"申请人提交的附件可能是身份证明，您的角色是{session.role.label}，"
             f"下载需要“{Permission.LOOK_AT_IDENTITY.value}”权限"  # 个人信息保护法第六条
         )
+
+
+def add_export_route(routes: APIRouter, parts: DeskParts, entrance: Entrance) -> None:
+    approving = Depends(entrance.allowed(Permission.APPROVE))
+    acting = [Depends(require_same_origin), Depends(entrance.acting)]
+
+    @routes.post("/requests/{number}/export", dependencies=acting)
+    def exported(number: str, session: Session = approving) -> Response:
+        proper = open_case(parts.office, number).number
+        packed = export_on_record(parts.office, proper, by=session.login)
+        return kept(f"{proper}.zip", packed, "application/zip")
 
 
 def add_material_routes(routes: APIRouter, parts: DeskParts, entrance: Entrance) -> None:

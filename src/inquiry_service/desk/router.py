@@ -4,7 +4,11 @@ from fastapi import APIRouter, Depends, Request
 from fastapi.responses import HTMLResponse, Response
 
 from inquiry_service.desk import office_router
-from inquiry_service.desk.download_routes import add_download_routes, add_material_routes
+from inquiry_service.desk.download_routes import (
+    add_download_routes,
+    add_export_route,
+    add_material_routes,
+)
 from inquiry_service.desk.entrance import Entrance
 from inquiry_service.desk.letter_routes import add_letter_routes
 from inquiry_service.desk.outcome_routes import add_fee_routes, add_outcome_routes
@@ -27,6 +31,7 @@ def router(parts: DeskParts) -> APIRouter:
         add_outcome_routes,
         add_fee_routes,
         add_download_routes,
+        add_export_route,
         add_letter_routes,
         add_step_routes,
     ):

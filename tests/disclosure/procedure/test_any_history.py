@@ -41,8 +41,10 @@ AFTER_THE_END = (
     happened.LegalHoldSet,
     happened.LegalHoldLifted,
     happened.IdentityShown,
+    happened.CaseExported,
     happened.CaseErased,
 )
+AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided | happened.CaseExported
 
 pytestmark = pytest.mark.thorough
 WITHOUT_ARTICLE = {
@@ -283,13 +285,13 @@ def limits(history: History) -> Found:
 
 
 def after_the_end(history: History) -> Found:
-    """After an end only the facts of the end; after erasure only courts and organs."""
+    """After an end only the facts of the end; after erasure only courts, organs and exports."""
     ended = erased = held = False
     for r in history:
         event = r.event
         if ended and not isinstance(event, AFTER_THE_END):
             yield f"{type(event).__name__} after the end"
-        if erased and not isinstance(event, happened.ReviewOpened | happened.ReviewDecided):
+        if erased and not isinstance(event, AFTER_ERASURE):
             yield f"{type(event).__name__} after erasure"
         if isinstance(event, happened.CaseErased) and held:
             yield "erased while it was held"

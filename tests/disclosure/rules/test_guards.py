@@ -397,4 +397,5 @@ def test_after_erasure_nothing_is_added_but_what_organs_and_courts_decide(march:
     march.goes("2026-03-03", happened.LegalHoldLifted(on), happened.CaseErased(on))
     for event in (happened.CaseErased(on), happened.IdentityShown("name"), happened.Archived(on)):
         assert "销毁" in march.refused("2026-03-03", event).rule
+    march.goes("2026-03-03", happened.CaseExported(on))
     march.goes("2026-03-03", happened.ReviewOpened(on, "复议1号", "reconsideration"))

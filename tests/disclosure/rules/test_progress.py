@@ -69,6 +69,7 @@ EVERY_EVENT: tuple[Event, ...] = (
     events.LegalHoldSet(DAY),
     events.LegalHoldLifted(DAY),
     events.IdentityShown("identity_number"),
+    events.CaseExported(DAY),
     events.CaseErased(DAY),
     REPLIED,
 )
@@ -108,7 +109,7 @@ def test_what_only_the_bureau_does_is_not_told_to_the_applicant() -> None:
     at = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
     history = [Recorded("", n, at, "", event) for n, event in enumerate(EVERY_EVENT, 1)]
     told = " ".join(line.text for line in timeline(history))
-    for word in ("起草", "保密", "退回", "检索", "证件", "销毁"):
+    for word in ("起草", "保密", "退回", "检索", "证件", "导出", "销毁"):
         assert word not in told
 
 

@@ -26,6 +26,8 @@ from inquiry_service.disclosure.keeping.exporting_words import HOW_TO_CHECK
 from inquiry_service.disclosure.looking.handling import Case, open_case
 from inquiry_service.disclosure.looking.letters_seen import LetterSeen
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.case_file import opened
+from inquiry_service.disclosure.rules.events import CaseExported
 from inquiry_service.disclosure.rules.numbering import find_request_number
 from inquiry_service.disclosure.texts import texts_of
 from inquiry_service.errors import Conflict, NotFound
@@ -36,7 +38,7 @@ WITHHELD = (FileState.QUARANTINED, FileState.INFECTED)
 
 
 def export_case(office: DisclosureOffice, number: str) -> bytes:
-    """The case file as a ZIP. Whoever hands it on records that at the desk: it masks nothing.
+    """The case file as a ZIP. It masks nothing, so the desk uses `export_on_record`.
 
     Raises `NotFound` for an unknown number, and `Conflict` when the case moved while it was read,
     or when it is so damaged that nobody can read it.
@@ -51,6 +53,18 @@ def export_case(office: DisclosureOffice, number: str) -> bytes:
         raise Conflict("导出期间这件申请有了新的进展", "请重新导出")
     exported = Exported(case, audited, links, tuple(read.listed), tuple(read.left_out))
     return _zipped({"index.html": page(exported).encode(), **parts})
+
+
+def export_on_record(office: DisclosureOffice, number: str, *, by: str) -> bytes:
+    """The case file for a person, after recording who took it (个人信息保护法第五十一条).
+
+    What is recorded is in the file. Raises what `export_case` raises; when the case cannot be
+    read nothing is recorded.
+    """
+    _readable(office, find_request_number(number) or "")
+    with opened(office, number, by=by) as case:
+        case.happen(CaseExported(case.today))
+    return export_case(office, number)
 
 
 def _readable(office: DisclosureOffice, number: str) -> Case:

@@ -386,6 +386,13 @@ class IdentityShown:
 
 
 @dataclass(frozen=True, slots=True)
+class CaseExported:
+    """Somebody at the desk took the whole case file with them; it masks nothing."""
+
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
 class CaseErased:
     """Retention ended: what was sealed is gone, the chain and what tables count stay."""
 
@@ -432,6 +439,7 @@ Event = (
     | LegalHoldSet
     | LegalHoldLifted
     | IdentityShown
+    | CaseExported
     | CaseErased
 )
 

@@ -20,7 +20,7 @@ from inquiry_service.errors import StepNotAllowed
 CORRECTION_WORKING_DAYS = 7  # 条例第三十条
 OPINION_WORKING_DAYS = 15  # 条例第三十二条、第三十四条
 
-_AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided
+_AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided | happened.CaseExported
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ def in_order(attempt: Try) -> None:
 
 
 def not_erased(attempt: Try) -> None:
-    """After erasure only what courts and organs decide is still written down."""
+    """After erasure only what courts and organs decide, and who took the file, is written down."""
     if attempt.position.has(happened.CaseErased) and not isinstance(attempt.event, _AFTER_ERASURE):
         refuse("案卷的密封内容已经销毁")
 

@@ -47,6 +47,7 @@ BESIDE = (
     happened.ComplaintReceived,
     happened.LegalHoldSet,
     happened.LegalHoldLifted,
+    happened.CaseExported,
 )
 """Facts of their own day that neither move a request on nor touch its limit."""
 

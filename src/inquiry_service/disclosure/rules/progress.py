@@ -109,6 +109,7 @@ _INSIDE: dict[type[Event], str] = {
     happened.LegalHoldSet: "案卷暂停销毁",
     happened.LegalHoldLifted: "案卷恢复正常保管",
     happened.IdentityShown: "查看完整证件号码",
+    happened.CaseExported: "导出案卷",
     happened.CaseErased: "保管期满，销毁密封内容",
 }
 """What the applicant's page leaves out."""

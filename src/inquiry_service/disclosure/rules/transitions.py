@@ -279,6 +279,7 @@ TABLE: tuple[Rule, ...] = (
     Rule(happened.LegalHoldSet, _ALWAYS, "", "", (guards.not_held,)),
     Rule(happened.LegalHoldLifted, _ALWAYS, "", "", (guards.held,)),
     Rule(happened.IdentityShown, _ALWAYS, "", "个人信息保护法第五十一条"),
+    Rule(happened.CaseExported, _ALWAYS, "", "个人信息保护法第五十一条"),
     Rule(
         happened.CaseErased,
         _CLOSED,
