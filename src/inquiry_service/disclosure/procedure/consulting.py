@@ -4,7 +4,8 @@ from datetime import date
 from typing import Literal
 
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
+from inquiry_service.disclosure.procedure.case_file import APPLICANT, CaseFile, opened
+from inquiry_service.disclosure.rules.clock import fold
 from inquiry_service.disclosure.rules.events import (
     AgencyAnswered,
     FeePaid,
@@ -12,8 +13,9 @@ from inquiry_service.disclosure.rules.events import (
     ReasonsGiven,
     ThirdPartyAnswered,
 )
+from inquiry_service.disclosure.rules.guards import OPINION_WORKING_DAYS
 from inquiry_service.disclosure.rules.request import printable
-from inquiry_service.errors import BadInput, Problem
+from inquiry_service.errors import BadInput, Problem, StepNotAllowed
 
 Opinion = Literal["agrees", "objects", "silent"]
 
@@ -26,13 +28,34 @@ def record_opinion(
     party: str,
     opinion: Opinion,
     on: date | None = None,
+    received: date | None = None,
     by: str,
     expected_version: int,
 ) -> None:
-    """The opinion arrived, or the time for it lapsed (`silent`): 条例第三十二条、第三十四条."""
+    """The opinion arrived, or the time for it lapsed (`silent`): 条例第三十二条、第三十四条.
+
+    The fifteen working days run from the day on which the other side got the letter: `received`,
+    as the return receipt says. Without it they are counted from sending, the earliest there can
+    be. Raises `StepNotAllowed` for silence while they run, `BadInput` for a receipt before sending.
+    """
     with opened(office, number, by=by, expected_version=expected_version) as case:
+        if opinion == "silent" and received is not None:
+            _refuse_while_open(case, (whose, party), received, on or case.today)
         answered = ThirdPartyAnswered if whose == "third_party" else AgencyAnswered
         case.happen(answered(on or case.today, party, opinion))
+
+
+def _refuse_while_open(case: CaseFile, who: tuple[str, str], received: date, on: date) -> None:
+    sent = fold(recorded.event for recorded in case.history).asked.get(who)
+    if (sent is not None and received < sent) or received > on:
+        told = f"对方收到征求意见书的日期应在发出之日（{sent or '未发出'}）和 {on} 之间，请核对。"
+        raise BadInput([Problem("received", told)])
+    last = case.office.calendar.add_working_days(received, OPINION_WORKING_DAYS).day
+    if on <= last:
+        raise StepNotAllowed(
+            f"对方 {received} 收到征求意见书，15个工作日（{last}止）还没有过，不能记为逾期",
+            "条例第三十二条、第三十四条",
+        )
 
 
 def give_reasons(
