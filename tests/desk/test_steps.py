@@ -13,7 +13,7 @@ from inquiry_service.disclosure import Application, DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
 from inquiry_service.disclosure.rules.channels import Channel
-from inquiry_service.disclosure.rules.events import AnsweredOnSpot
+from inquiry_service.disclosure.rules.events import AnsweredOnSpot, ReasonsGiven
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
@@ -95,12 +95,13 @@ def test_a_step_that_is_not_allowed_is_refused_with_its_rule_and_nothing_typed_i
 ) -> None:
     number = file()
     register(office, number)
-    address = f"{case_at(number)}/later-date"
-    answer = worker.send(address, address, until="2026-05-06")
+    address = f"{case_at(number)}/reasons-received"
+    answer = worker.send(address, address, reasons="研究需要")
     page = Page(answer.text)
     assert answer.status_code == 409
-    assert "申请人说明理由之后才能另定答复时间（条例第三十五条）" in page.words
-    assert page.form(address).fields["until"] == "2026-05-06"
+    assert "没有在等待说明理由" in page.words
+    assert "条例第三十五条" in page.words
+    assert page.form(address).fields["reasons"] == "研究需要"
 
 
 def test_what_is_missing_or_wrong_stands_beside_its_field(
@@ -166,17 +167,14 @@ def test_the_limit_runs_from_the_day_a_paper_correction_arrived_not_from_typing_
     assert (case.due.received, case.due.due) == (date(2026, 3, 3), date(2026, 3, 31))
 
 
-def test_reasons_are_recorded_and_then_a_later_date_may_be_set(
+def test_reasons_that_came_on_paper_are_recorded(
     worker: Clerk, office: DisclosureOffice, file: File
 ) -> None:
     number = file()
     register(office, number)
     send_out(office, number, LetterKind.REASONS, until="2026-03-20")
     do(worker, number, "reasons-received", reasons="研究需要")
-    do(worker, number, "later-date", until="2026-05-06")
-    case = open_case(office, number)
-    assert case.due is not None
-    assert case.due.due == date(2026, 5, 6)
+    assert open_case(office, number).position.has(ReasonsGiven)
     assert "研究需要" in worker.page(case_at(number)).words
 
 

@@ -45,10 +45,6 @@ def reasons_received(_case: Case) -> tuple[Field, ...]:
     return (Field("reasons", "申请人说明的理由", Look.TEXT, "照原文录入"),)
 
 
-def later_date(_case: Case) -> tuple[Field, ...]:
-    return (day_field("until", "答复时间", "应当晚于现在的期限"),)
-
-
 def opinion(case: Case) -> tuple[Field, ...]:
     asked = sorted(case.position.consulted)
     options = tuple(Option(f"{whose}:{party}", party) for whose, party in asked)

@@ -101,16 +101,6 @@ def reasons_received(order: Order) -> None:
     )
 
 
-def later_date(order: Order) -> None:
-    consulting.set_later_date(
-        order.office,
-        order.number,
-        needed_day(order.typed, "until"),
-        by=order.by,
-        expected_version=order.version,
-    )
-
-
 def opinion(order: Order) -> None:
     whose, _, party = order.said("who").partition(":")
     problems = [] if whose in get_args(_Whose) else [Problem("who", "请选择是哪一方的意见。")]

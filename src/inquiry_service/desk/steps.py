@@ -64,10 +64,6 @@ def _ready_to_receive(case: Case) -> bool:
     return not _spoken(case)
 
 
-def _reasons_given(case: Case) -> bool:
-    return case.position.has(happened.ReasonsGiven)
-
-
 def _held(case: Case) -> bool:
     return case.position.held
 
@@ -126,16 +122,6 @@ STEPS: tuple[StepForm, ...] = (
         (happened.ReasonsGiven,),
         orders.reasons_received,
         fields.reasons_received,
-    ),
-    StepForm(
-        "later-date",
-        "另定答复时间",
-        "理由合理但不能按期答复的，确定延迟答复的合理期限并告知申请人（条例第三十五条）。",
-        WORK,
-        (happened.LaterDateSet,),
-        orders.later_date,
-        fields.later_date,
-        when=_reasons_given,
     ),
     StepForm(
         "opinion",

@@ -113,12 +113,6 @@ STEPS: Mapping[str, Step] = {
         "研究需要",
         **given,  # type: ignore[arg-type]
     ),
-    "later": lambda dice, number, given: consulting.set_later_date(
-        dice.office,
-        number,
-        date(2026, 6, 1),
-        **given,  # type: ignore[arg-type]
-    ),
     "opinion": _on(
         consulting.record_opinion, whose="third_party", party="第三方一", opinion="agrees"
     ),

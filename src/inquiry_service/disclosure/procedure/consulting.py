@@ -9,7 +9,6 @@ from inquiry_service.disclosure.rules.clock import fold
 from inquiry_service.disclosure.rules.events import (
     AgencyAnswered,
     FeePaid,
-    LaterDateSet,
     ReasonsGiven,
     ThirdPartyAnswered,
 )
@@ -71,14 +70,6 @@ def give_reasons(
         raise BadInput([Problem("reasons", "请写明理由。")])
     with opened(office, number, by=by, expected_version=expected_version) as case:
         case.happen(ReasonsGiven(case.today, case.write("reasons", printable(text))))
-
-
-def set_later_date(
-    office: DisclosureOffice, number: str, until: date, *, by: str, expected_version: int
-) -> None:
-    """Good reasons, but too much for the limit: a reasonable later day, told (条例第三十五条)."""
-    with opened(office, number, by=by, expected_version=expected_version) as case:
-        case.happen(LaterDateSet(case.today, until))
 
 
 def record_payment(
