@@ -130,6 +130,12 @@ class Settings(BaseSettings):
         description="Information processing fees (条例 42). Off until the finance bureau has set"
         " them up; what a fee notice does to the limit has not been verified.",
     )
+    frequent_requests: int = Field(
+        0,
+        ge=0,
+        description="From how many requests of one applicant within 30 days on the desk points to"
+        " 条例 35; 0 means never. The law names no number, and nothing follows by itself.",
+    )
     settled_outcomes: str = Field(
         "",
         description="Outcome codes whose wording the bureau's lawyer has confirmed, separated by"

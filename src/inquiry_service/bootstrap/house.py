@@ -154,6 +154,7 @@ def disclosure_office(
         contact=settings.contact,
         letter_templates=Path(settings.letter_templates) if settings.letter_templates else None,
         settled_outcomes=_settled(settings),
+        frequent_requests=settings.frequent_requests,
     )
     return replace(office, post=post_office(settings, office))
 

@@ -42,6 +42,7 @@ class DisclosureOffice:
     contact: str = ""
     letter_templates: Path | None = None
     settled_outcomes: frozenset[str] = frozenset()
+    frequent_requests: int = 0
     post: PostOffice | None = None
 
     @property

@@ -39,6 +39,17 @@ def test_others_who_ask_the_same_and_how_often_one_asks_are_told_apart(
     assert found.frequency.counts[30] == 2
 
 
+def test_frequency_is_pointed_out_only_where_the_bureau_has_set_a_number(
+    office: DisclosureOffice, application: Application
+) -> None:
+    filed(office, application, "one")
+    number = filed(office, application, "two")
+    assert evidence_for(office, number).frequency.hints == ()
+    (hint,) = evidence_for(replace(office, frequent_requests=2), number).frequency.hints
+    assert "30日内共提出2件" in hint
+    assert "由办理人员判断" in hint
+
+
 def test_two_who_gave_neither_name_nor_proof_are_not_taken_for_one(
     office: DisclosureOffice, application: Application
 ) -> None:

@@ -53,9 +53,14 @@ def evidence_for(office: DisclosureOffice, number: str) -> CaseEvidence:
     return CaseEvidence(
         repeats=repeats(of, past),
         several=asked_by_several(of, past),
-        frequency=frequency(of, earlier, until=today),
+        frequency=frequency(of, earlier, until=today, hint_at=_hint_at(office)),
         sights=look_at(description),
     )
+
+
+def _hint_at(office: DisclosureOffice) -> dict[int, int]:
+    """Days to a number of requests; empty while the bureau has set none (条例35 names none)."""
+    return {30: office.frequent_requests} if office.frequent_requests else {}
 
 
 def _earlier(row: Row[Any], answered: frozenset[str]) -> Earlier:
