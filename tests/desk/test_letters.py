@@ -9,10 +9,11 @@ import pytest
 from desk_house import Clerk, File, assembled, signed_in
 from html_forms import Answer, Page
 from inquiry_service.desk import DeskParts
-from inquiry_service.disclosure import DisclosureOffice, open_case
+from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure.consulting import give_reasons
 from inquiry_service.disclosure.rules.events import OutcomeConsidered
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import Role
@@ -107,6 +108,17 @@ def test_a_new_letter_begins_with_what_the_case_knows(desk: Desk, office: Disclo
     search(office, desk.number)
     reply_form = _form(desk, "kind=reply&outcome=NOT_HELD")
     assert "检索范围：档案室" in reply_form["search"]
+
+
+@pytest.mark.parametrize("matter", [Matter.RECORD_CORRECTION, Matter.SUGGESTION])
+def test_a_reply_without_a_limit_still_knows_the_day_of_receipt(
+    desk: Desk, office: DisclosureOffice, application: Application, matter: Matter
+) -> None:
+    number = file_request(office, application, submission_key="beside", matter=matter).number
+    register(office, number)
+    outcome = "RECORD_KEPT" if matter is Matter.RECORD_CORRECTION else "SUGGESTION_TAKEN"
+    beside = replace(desk, number=number)
+    assert _form(beside, f"kind=reply&outcome={outcome}")["request_date"] == "2026-03-02"
 
 
 def _form(desk: Desk, query: str) -> dict[str, str]:

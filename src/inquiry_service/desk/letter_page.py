@@ -104,6 +104,7 @@ def first_content(
         case.application,
         number=case.number,
         due=case.due,
+        received=case.position.received,
         outcome_code=outcome,
     )
     if kind is LetterKind.EXTENSION and case.position.has(happened.ReasonsGiven):

@@ -4,6 +4,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Mapping
+from datetime import date
 
 from inquiry_service.disclosure import letter_store
 from inquiry_service.disclosure.letters.checking import naming_applicant
@@ -110,9 +111,14 @@ def suggested_content(
     *,
     number: str,
     due: Due | None,
+    received: date | None = None,
     outcome_code: str = "",
 ) -> dict[str, str]:
-    """What the case already knows of a letter's elements: the clerk changes what is not right."""
+    """What the case already knows of a letter's elements: the clerk changes what is not right.
+
+    `received` is told where no limit runs that would know it (条例第四十一条、第四十四条).
+    """
+    received = due.received if due else received
     organisation = application.by_organisation
     outcome = outcome_of(outcome_code)
     known = {
@@ -120,8 +126,8 @@ def suggested_content(
         "applicant": application.applicant,
         "addressed_as": "organisation" if organisation else "person",
         "request_number": number,
-        "request_date": due.received.isoformat() if due else "",
-        "submitted_on": due.received.isoformat() if due else "",
+        "request_date": received.isoformat() if received else "",
+        "submitted_on": received.isoformat() if received else "",
         "request_summary": application.description,
         "due": due.due.isoformat() if due else "",
         "due_note": PROVISIONAL if due and due.provisional else "",
