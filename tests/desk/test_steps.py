@@ -198,7 +198,9 @@ def test_silence_is_recorded_only_after_its_time(
     register(office, number)
     send_out(office, number, LetterKind.THIRD_PARTY_CONSULTATION, party="第三方一")
     address = f"{case_at(number)}/opinion"
-    page = Page(worker.send(address, address, opinion="silent").text)
+    unproved = Page(worker.send(address, address, opinion="silent").text)
+    assert "按回执填写" in unproved.texts["received-error"]
+    page = Page(worker.send(address, address, opinion="silent", received="2026-03-02").text)
     assert "不能记为逾期（条例第三十" in page.words
     assert page.form(address).fields["opinion"] == "silent"
     assert stage(office, number) is Stage.CONSULTING

@@ -53,6 +53,7 @@ def opinion(case: Case) -> tuple[Field, ...]:
         Field("who", "哪一方", Look.CHOICE, value=first, options=options),
         Field("opinion", "意见", Look.CHOICE, options=OPINIONS),
         day_field("on", "收到意见或者期满之日", _TODAY),
+        day_field("received", "对方收到征求意见书之日", "只在逾期未提出意见时填写，以回执为准"),
     )
 
 

@@ -115,6 +115,7 @@ def opinion(order: Order) -> None:
         party=party,
         opinion=_opinion(order.said("opinion")),
         on=day_in(order.typed, "on"),
+        received=day_in(order.typed, "received"),
         by=order.by,
         expected_version=order.version,
     )

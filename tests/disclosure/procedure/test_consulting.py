@@ -40,8 +40,10 @@ def test_silence_counts_from_the_day_the_letter_arrived(
     office: DisclosureOffice, number: str, frozen_clock: FrozenClock
 ) -> None:
     frozen_clock.moment = datetime(2026, 3, 23, 1, 0, tzinfo=UTC)
-    with pytest.raises(StepNotAllowed, match="2026-03-23止"):
+    with pytest.raises(BadInput, match="按回执填写"):
         silent(office, number)
+    with pytest.raises(StepNotAllowed, match="2026-03-23止"):
+        silent(office, number, date(2026, 3, 2))
     frozen_clock.moment = datetime(2026, 3, 26, 1, 0, tzinfo=UTC)
     with pytest.raises(StepNotAllowed, match=r"2026-03-05 收到征求意见书.*2026-03-26止"):
         silent(office, number, date(2026, 3, 5))

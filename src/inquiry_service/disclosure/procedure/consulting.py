@@ -34,17 +34,22 @@ def record_opinion(
     """The opinion arrived, or the time for it lapsed (`silent`): 条例第三十二条、第三十四条.
 
     The fifteen working days run from the day on which the other side got the letter: `received`,
-    as the return receipt says. Without it they are counted from sending, the earliest there can
-    be. Raises `StepNotAllowed` for silence while they run, `BadInput` for a receipt before sending.
+    as the return receipt says, and so needed to record silence. Raises `StepNotAllowed` for
+    silence while they run, `BadInput` for silence without a receipt or one before sending.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
-        if opinion == "silent" and received is not None:
+        if opinion == "silent":
             _refuse_while_open(case, (whose, party), received, on or case.today)
         answered = ThirdPartyAnswered if whose == "third_party" else AgencyAnswered
         case.happen(answered(on or case.today, party, opinion))
 
 
-def _refuse_while_open(case: CaseFile, who: tuple[str, str], received: date, on: date) -> None:
+def _refuse_while_open(
+    case: CaseFile, who: tuple[str, str], received: date | None, on: date
+) -> None:
+    if received is None:
+        told = "逾期未提出意见的，请按回执填写对方收到征求意见书的日期，15个工作日由此起算。"
+        raise BadInput([Problem("received", told)])
     sent = fold(recorded.event for recorded in case.history).asked.get(who)
     if (sent is not None and received < sent) or received > on:
         told = f"对方收到征求意见书的日期应在发出之日（{sent or '未发出'}）和 {on} 之间，请核对。"
