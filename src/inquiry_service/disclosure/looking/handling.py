@@ -87,11 +87,12 @@ def requests_for_desk(office: DisclosureOffice, *, replied: bool = False) -> lis
     with office.database.read() as connection:
         rows, histories = store.all_requests(connection), store.histories(connection)
     calendar = office.calendar
-    listed = [_desk_row(office, calendar, row, histories.get(str(row.number), ())) for row in rows]
-    wanted = [row for row in listed if (row.ended_on is not None) == replied]
+    known = [(row, histories.get(str(row.number), ())) for row in rows]
+    wanted = [(row, past) for row, past in known if (ended_on(past) is not None) == replied]
+    listed = [_desk_row(office, calendar, row, past) for row, past in wanted]
     if replied:
-        return sorted(wanted, key=lambda r: (r.ended_on or date.min, r.number), reverse=True)
-    return sorted(wanted, key=lambda r: (r.due or date.max, r.number))
+        return sorted(listed, key=lambda r: (r.ended_on or date.min, r.number), reverse=True)
+    return sorted(listed, key=lambda r: (r.due or date.max, r.number))
 
 
 def _desk_row(
