@@ -145,3 +145,12 @@ def test_a_refusal_of_excessive_requests_is_true_also_of_who_gave_no_reasons() -
     said = reply("EXCESSIVE")
     assert "没有提出合理的申请理由" in said
     assert "认为申请理由不合理" not in said
+
+
+@pytest.mark.parametrize(
+    "reason", ["属于讨论记录", "属于讨论记录。", "（属于讨论记录。）", "写有“讨论。”"]
+)
+def test_a_sentence_ends_once(reason: str) -> None:
+    said = reply("REFUSE_PROCESS", reason=reason)
+    assert f"理由：{reason}".rstrip("。") in said
+    assert not re.search(r"。[”）]?。", said)

@@ -49,7 +49,8 @@ class _Told(str):
     __slots__ = ()
 
     def __format__(self, how: str) -> str:
-        ended = how != "." or self.endswith(("。", "！", "？", "；"))
+        # What closes behind the stop, as in “……。” or （……。）, does not ask for another one.
+        ended = how != "." or self.rstrip("”’）》】").endswith(("。", "！", "？", "；"))
         return str(self) if ended else f"{self}。"
 
 
