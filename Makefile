@@ -5,6 +5,8 @@ BIN := .venv/bin
 INQUIRY_HOME ?= var
 export INQUIRY_HOME
 export RASA_TELEMETRY_ENABLED = false
+# Compiled files are kept, whatever the shell says: compiling all tests anew is a third of `check`.
+export PYTHONDONTWRITEBYTECODE =
 
 .PHONY: help run setup demo test check lint format bench lock screenshots docs clean \
         service-env encoder-env ocr bot-env browser model index bot
