@@ -19,6 +19,8 @@ from inquiry_service.notify.store import State, in_states
 from inquiry_service.settings import Settings
 from inquiry_service.staff.accounts import members, sign_in
 
+pytestmark = pytest.mark.thorough
+
 KNOWLEDGE = Path(__file__).parent.parent.parent / "knowledge"
 OUTCOMES = {"GRANT_ALREADY_PUBLIC", "PARTIAL", "NEEDS_CREATION", "REFUSE_PROCESS", "NOT_HELD"}
 

@@ -8,6 +8,8 @@ import pytest
 from inquiry_service.knowledge.library import load_library
 from office_files import page, word, workbook, zipped
 
+pytestmark = pytest.mark.thorough
+
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:

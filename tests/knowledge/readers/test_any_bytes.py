@@ -27,6 +27,8 @@ from office_files import (
     zipped,
 )
 
+pytestmark = pytest.mark.thorough
+
 SPECIMENS: dict[Format, bytes] = {
     Format.DOCX: word("粮食收购管理办法", "第一条　正文。"),
     Format.XLSX: workbook(),

@@ -15,6 +15,8 @@ from inquiry_service.knowledge.readers.limits import LIMITS, MB, Format
 from inquiry_service.knowledge.readers.worker import read_as, refusal
 from office_files import NOTICE, billion_laughs, page, repacked, word, workbook
 
+pytestmark = pytest.mark.thorough
+
 PAGE = page(f"<h1>{NOTICE}</h1><p>正文。</p>")
 DEEP = b"<html><body>" + b"<div>" * 200_000
 
