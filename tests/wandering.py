@@ -12,6 +12,7 @@ from typing import Any
 
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.lawful import Procedure, allowed_now, check
 from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES
 from inquiry_service.disclosure.rules.position import (
     REPLY_UNDER_WAY,
@@ -20,7 +21,6 @@ from inquiry_service.disclosure.rules.position import (
     position_of,
 )
 from inquiry_service.disclosure.rules.recorded import Recorded
-from inquiry_service.disclosure.rules.transitions import Procedure, allowed_now, check
 from inquiry_service.errors import StepNotAllowed
 
 FIRST_DAY = date(2026, 1, 5)

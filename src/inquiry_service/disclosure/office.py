@@ -6,7 +6,7 @@ from pathlib import Path
 
 from inquiry_service.calendar.working_days import WorkingCalendar
 from inquiry_service.disclosure.rules.clock import Reading
-from inquiry_service.disclosure.rules.transitions import Procedure
+from inquiry_service.disclosure.rules.lawful import Procedure
 from inquiry_service.disclosure.sealing import Seals
 from inquiry_service.moments import Clock
 from inquiry_service.notify import PostOffice
@@ -21,7 +21,7 @@ class DisclosureOffice:
     upper bureau; the court depends on local jurisdiction (行政诉讼法第十八条). The first of
     `data_keys` seals, all of them open; none means the key that follows from the secret.
 
-    What the law leaves to a bureau: `fees` and `reading`, see `transitions.Procedure`;
+    What the law leaves to a bureau: `fees` and `reading`, see `lawful.Procedure`;
     `document_mark` begins its document numbers; `settled_outcomes` are those whose wording its
     lawyer has confirmed. `post` takes notices to applicants and staff; without it none are sent.
     """

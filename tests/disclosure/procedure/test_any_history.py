@@ -18,10 +18,11 @@ from inquiry_service.calendar import WorkingCalendar
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import due
 from inquiry_service.disclosure.rules.events import EVENT_TYPES, Event
+from inquiry_service.disclosure.rules.lawful import Procedure, allowed_now, check
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.position import BESIDE, Stage, day_of, position_of
 from inquiry_service.disclosure.rules.recorded import Recorded
-from inquiry_service.disclosure.rules.transitions import TABLE, Procedure, allowed_now, check
+from inquiry_service.disclosure.rules.transitions import TABLE
 from inquiry_service.errors import StepNotAllowed
 from inquiry_service.moments import local_day
 from wandering import FIRST_DAY, Draws, Walk, seen_on, walk

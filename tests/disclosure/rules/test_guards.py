@@ -9,9 +9,9 @@ from inquiry_service.calendar import WorkingCalendar
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import Reading, due
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.lawful import Procedure, check
 from inquiry_service.disclosure.rules.position import Position, Stage
 from inquiry_service.disclosure.rules.recorded import Recorded
-from inquiry_service.disclosure.rules.transitions import Procedure, check
 from inquiry_service.errors import StepNotAllowed
 
 CLERK, HEAD = "clerk", "head"

@@ -20,6 +20,7 @@ from inquiry_service.disclosure.rules.events import (
     ReplySent,
     Withdrawn,
 )
+from inquiry_service.disclosure.rules.lawful import allowed_now
 from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.numbering import find_request_number
 from inquiry_service.disclosure.rules.outcomes import Outcome, open_outcomes
@@ -27,7 +28,6 @@ from inquiry_service.disclosure.rules.position import OPEN, Position, position_o
 from inquiry_service.disclosure.rules.progress import Moment, timeline
 from inquiry_service.disclosure.rules.recorded import Recorded
 from inquiry_service.disclosure.rules.request import ApplicantKind, Application, choice_of
-from inquiry_service.disclosure.rules.transitions import allowed_now
 from inquiry_service.disclosure.texts import Written, texts_of
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day

@@ -75,10 +75,6 @@ def _sentence(event: Event, history: tuple[Recorded, ...]) -> str | None:
 
 
 def addresses(application: Application) -> list[tuple[Medium, str]]:
-    """Where an applicant can be told: mail, and a text message to a mobile number."""
-    found = []
-    if application.email:
-        found.append((Medium.EMAIL, application.email))
-    if len(application.phone) == 11 and application.phone.startswith("1"):  # noqa: PLR2004
-        found.append((Medium.SMS, application.phone))
-    return found
+    """Where an applicant can be told; whether a number takes messages is the outbox's to say."""
+    stated = ((Medium.EMAIL, application.email), (Medium.SMS, application.phone))
+    return [(medium, to) for medium, to in stated if to]

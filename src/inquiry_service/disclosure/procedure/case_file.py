@@ -18,11 +18,11 @@ from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.announcing import announce
 from inquiry_service.disclosure.rules.clock import Due, due
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.lawful import check
 from inquiry_service.disclosure.rules.numbering import find_request_number
 from inquiry_service.disclosure.rules.position import Position, position_of
 from inquiry_service.disclosure.rules.recorded import Recorded
 from inquiry_service.disclosure.rules.request import Application
-from inquiry_service.disclosure.rules.transitions import check
 from inquiry_service.disclosure.texts import add_text
 from inquiry_service.errors import Conflict, NotFound
 from inquiry_service.moments import local_day

@@ -17,7 +17,7 @@ from inquiry_service.disclosure.rules.events import (
     ReasonsAsked,
     ThirdPartyConsulted,
 )
-from inquiry_service.disclosure.rules.transitions import check
+from inquiry_service.disclosure.rules.lawful import check
 from inquiry_service.errors import BadInput, Problem
 
 _Content = Mapping[str, str]
