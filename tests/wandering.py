@@ -41,6 +41,9 @@ BESIDE = frozenset(
         happened.LegalHoldLifted,
         happened.IdentityShown,
         happened.CaseExported,
+        happened.PublicationDecided,
+        happened.InformationPublished,
+        happened.PublicationDropped,
         happened.OutcomeConsidered,
         happened.Withdrawn,
         happened.CaseErased,
@@ -174,6 +177,7 @@ def _defaults(walk: Walk, kind: type[Event]) -> dict[str, object]:
         "opinion": lambda: walk.draws.of("agrees", "objects", "agrees", "silent"),
         "outcome_code": lambda: walk.position.outcome_code or walk.draws.of(*CODES),
         "review": lambda: walk.draws.of("甲", "乙"),
+        "publication": lambda: walk.draws.of(*sorted(walk.position.publications), "甲"),
         "found": lambda: walk.draws.of(True, False, False),
         "days": lambda: walk.draws.of(1, 5, 20, 21, 0),
         "yuan": lambda: 100,
@@ -198,6 +202,8 @@ def _defaults(walk: Walk, kind: type[Event]) -> dict[str, object]:
         "what": "identity_number",
         "trail": (),
         "near_answers": (),
+        "requests": (),
+        "address": "https://www.example.gov.cn/1",
     }
     names = kind.__dataclass_fields__
     drawn = {name: make() for name, make in given.items() if name in names}

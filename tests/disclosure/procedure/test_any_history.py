@@ -43,6 +43,9 @@ AFTER_THE_END = (
     happened.LegalHoldLifted,
     happened.IdentityShown,
     happened.CaseExported,
+    happened.PublicationDecided,
+    happened.InformationPublished,
+    happened.PublicationDropped,
     happened.CaseErased,
 )
 AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided | happened.CaseExported

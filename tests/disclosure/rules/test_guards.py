@@ -390,6 +390,21 @@ def test_a_review_is_registered_once_and_decided_once(march: Course) -> None:
     march.goes("2026-03-03", happened.Archived(on))
 
 
+def test_what_is_published_was_decided_before_and_not_dropped(march: Course) -> None:
+    on, address = day("2026-03-03"), "https://www.example.gov.cn/1"
+    made, dropped = (
+        happened.InformationPublished(on, "甲", address),
+        happened.PublicationDropped(on, "甲"),
+    )
+    assert "没有这项主动公开的决定" in march.refused("2026-03-03", made).rule
+    march.goes("2026-03-03", happened.PublicationDecided(on, "甲"))
+    assert "已经决定" in march.refused("2026-03-03", happened.PublicationDecided(on, "甲")).rule
+    march.goes("2026-03-03", made, made, dropped)
+    for event in (made, dropped):
+        assert march.refused("2026-03-03", event).article == "条例第四十四条"
+    march.goes("2026-03-03", happened.PublicationDecided(on, "甲"))
+
+
 def test_after_erasure_nothing_is_added_but_what_organs_and_courts_decide(march: Course) -> None:
     on = day("2026-03-03")
     march.goes("2026-03-03", happened.Withdrawn(on), happened.LegalHoldSet(on))

@@ -70,6 +70,9 @@ EVERY_EVENT: tuple[Event, ...] = (
     events.LegalHoldLifted(DAY),
     events.IdentityShown("identity_number"),
     events.CaseExported(DAY),
+    events.PublicationDecided(DAY, "p"),
+    events.InformationPublished(DAY, "p", "https://www.example.gov.cn/1"),
+    events.PublicationDropped(DAY, "p"),
     events.CaseErased(DAY),
     REPLIED,
 )

@@ -317,6 +317,41 @@ class AnsweredOnSpot:
     secrecy_reviewed: bool = False
 
 
+# ---- publishing what several want ------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDecided:
+    """The bureau will publish what is asked for again and again (条例第四十四条).
+
+    `publication` is the same in every case that it rests on, and `requests` names them all; what
+    is to be published stands in a sealed text of each.
+    """
+
+    on: date
+    publication: str
+    requests: tuple[str, ...] = ()
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class InformationPublished:
+    """It stands where everybody can read it; said again, it has another address now."""
+
+    on: date
+    publication: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PublicationDropped:
+    """It is not to be published after all, or no longer; why stands in a sealed text."""
+
+    on: date
+    publication: str
+    text: str = ""
+
+
 # ---- the end and after -----------------------------------------------------------------------
 
 
@@ -431,6 +466,9 @@ Event = (
     | ReplyReturned
     | ReplySent
     | AnsweredOnSpot
+    | PublicationDecided
+    | InformationPublished
+    | PublicationDropped
     | Withdrawn
     | Archived
     | ComplaintReceived

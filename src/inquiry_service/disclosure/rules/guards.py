@@ -205,6 +205,16 @@ def pending_review(attempt: Try) -> None:
         refuse("没有这件尚未审结的复议或者诉讼")
 
 
+def not_decided_yet(attempt: Try) -> None:
+    if getattr(attempt.event, "publication", "") in attempt.position.publications:
+        refuse("这项主动公开已经决定", "条例第四十四条")
+
+
+def decided_to_publish(attempt: Try) -> None:
+    if getattr(attempt.event, "publication", "") not in attempt.position.publications:
+        refuse("没有这项主动公开的决定，或者决定已经取消", "条例第四十四条")
+
+
 def not_held(attempt: Try) -> None:
     if attempt.position.held:
         refuse("案卷已被要求保留")

@@ -48,6 +48,9 @@ BESIDE = (
     happened.LegalHoldSet,
     happened.LegalHoldLifted,
     happened.CaseExported,
+    happened.PublicationDecided,
+    happened.InformationPublished,
+    happened.PublicationDropped,
 )
 """Facts of their own day that neither move a request on nor touch its limit."""
 
@@ -70,7 +73,8 @@ class Position:
     was posted on Friday.
 
     `before` is the stage a request goes back to when a reply draft is returned. `found` is what
-    the latest search came to; `reviews` are pending, `decided` are over.
+    the latest search came to; `reviews` are pending, `decided` are over. `publications` are
+    decided upon and not dropped.
     """
 
     stage: Stage = Stage.NOTHING
@@ -88,6 +92,7 @@ class Position:
     reviews: tuple[tuple[str, str], ...] = ()
     decided: frozenset[str] = frozenset()
     held: bool = False
+    publications: frozenset[str] = frozenset()
 
     def has(self, *kinds: type[Event]) -> bool:
         return any(kind.__name__ in self.names for kind in kinds)
@@ -153,7 +158,7 @@ _PLAIN: dict[type[Event], Stage] = {
 def _stage_moved(position: Position, event: Event) -> Position:
     if type(event) in _PLAIN:
         return replace(position, stage=_PLAIN[type(event)])
-    for follow in (_received, _asked_of_applicant, _consultation, _reply, _after_the_end):
+    for follow in (_received, _asked_of_applicant, _consultation, _reply, _after_the_end, _public):
         position = follow(position, event)
     return position
 
@@ -234,6 +239,16 @@ def _after_the_end(position: Position, event: Event) -> Position:
             return replace(position, held=True)
         case happened.LegalHoldLifted():
             return replace(position, held=False)
+        case _:
+            return position
+
+
+def _public(position: Position, event: Event) -> Position:
+    match event:
+        case happened.PublicationDecided(publication=publication):
+            return replace(position, publications=position.publications | {publication})
+        case happened.PublicationDropped(publication=publication):
+            return replace(position, publications=position.publications - {publication})
         case _:
             return position
 

@@ -106,6 +106,8 @@ _INSIDE: dict[type[Event], str] = {
     happened.ReplyApproved: "批准答复",
     happened.ReplyReturned: "退回答复",
     happened.SearchRecorded: "记录检索情况",
+    happened.PublicationDecided: "决定主动公开相同或者相近的信息（条例第四十四条）",
+    happened.PublicationDropped: "取消主动公开的决定",
     happened.LegalHoldSet: "案卷暂停销毁",
     happened.LegalHoldLifted: "案卷恢复正常保管",
     happened.IdentityShown: "查看完整证件号码",
@@ -128,6 +130,8 @@ def _said(event: Event) -> str:  # noqa: PLR0911 - one line an event
             return f"经批准延长答复期限{days}个工作日，并告知申请人"
         case happened.LaterDateSet(until=until):
             return f"另定答复时间为{shown(until)}，并告知申请人"
+        case happened.InformationPublished(address=address):
+            return f"相同或者相近的信息已经主动公开：{address}"
         case happened.DueRecomputed(was=was, now=now, why=why):
             return f"答复期限由{shown(was)}重新计算为{shown(now)}（{why}）"
         case happened.ReplySent(outcome_code=code) | happened.AnsweredOnSpot(outcome_code=code):

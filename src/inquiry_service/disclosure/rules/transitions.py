@@ -248,6 +248,11 @@ TABLE: tuple[Rule, ...] = (
     Rule(happened.ComplaintReceived, _ALWAYS, "", "条例第四十七条"),
     Rule(happened.ReviewOpened, _ALWAYS, "", "条例第五十一条", (guards.new_review,)),
     Rule(happened.ReviewDecided, _ALWAYS, "", "条例第五十一条", (guards.pending_review,)),
+    Rule(happened.PublicationDecided, _ALWAYS, "", "条例第四十四条", (guards.not_decided_yet,)),
+    Rule(
+        happened.InformationPublished, _ALWAYS, "", "条例第四十四条", (guards.decided_to_publish,)
+    ),
+    Rule(happened.PublicationDropped, _ALWAYS, "", "条例第四十四条", (guards.decided_to_publish,)),
     Rule(happened.LegalHoldSet, _ALWAYS, "", "", (guards.not_held,)),
     Rule(happened.LegalHoldLifted, _ALWAYS, "", "", (guards.held,)),
     Rule(happened.IdentityShown, _ALWAYS, "", "个人信息保护法第五十一条"),
