@@ -175,6 +175,7 @@ def _defaults(walk: Walk, kind: type[Event]) -> dict[str, object]:
         "letter": walk.letter,
         "party": lambda: walk.draws.of(*PARTIES),
         "opinion": lambda: walk.draws.of("agrees", "objects", "agrees", "silent"),
+        "relation": lambda: walk.draws.of("co_maker", "other", ""),
         "outcome_code": lambda: walk.position.outcome_code or walk.draws.of(*CODES),
         "review": lambda: walk.draws.of("甲", "乙"),
         "publication": lambda: walk.draws.of(*sorted(walk.position.publications), "甲"),

@@ -11,6 +11,7 @@ from inquiry_service.desk import DeskParts
 from inquiry_service.desk.steps import STEPS
 from inquiry_service.disclosure import Application, DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
 from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.disclosure.rules.events import AnsweredOnSpot, ReasonsGiven
@@ -189,6 +190,19 @@ def test_the_opinion_of_whoever_was_asked_ends_the_pause(
     do(worker, number, "opinion", opinion=opinion)
     assert stage(office, number) is Stage.IN_REVIEW
     assert "暂停计算" not in worker.page(case_at(number)).words
+
+
+def test_by_when_whoever_was_asked_answers_stands_beside_the_due_date_and_in_the_form(
+    worker: Clerk, office: DisclosureOffice, file: File
+) -> None:
+    number = file()
+    register(office, number)
+    kind = LetterKind.CO_MAKER_CONSULTATION
+    given = with_article(kind, {"relation": "other", "until": "2026-03-11"})
+    send_out(office, number, kind, party="机关一", **given)
+    told = "机关一：征求意见书请其在2026-03-11前（含当日）答复；逾期不视为同意"
+    assert told in worker.page(case_at(number)).words
+    assert told in worker.page(f"{case_at(number)}/opinion").words
 
 
 def test_silence_is_recorded_only_after_its_time(

@@ -126,7 +126,7 @@ STEPS: tuple[StepForm, ...] = (
     StepForm(
         "opinion",
         "记录征求意见的结果",
-        "收到意见，或者15个工作日期满未提出意见，答复期限继续计算（条例第三十二条、第三十四条）。",
+        "收到意见，或者期满未提出意见，答复期限继续计算（条例第三十二条至第三十四条）。",
         WORK,
         (happened.ThirdPartyAnswered, happened.AgencyAnswered),
         orders.opinion,

@@ -137,7 +137,7 @@ def received(history: History) -> Found:
 
 def consulted(history: History) -> Found:
     """Everybody answers whoever was asked, no reply is under way while somebody is asked."""
-    asked: dict[tuple[bool, str], date] = {}
+    asked: dict[tuple[bool, str], happened.ThirdPartyConsulted | happened.AgencyConsulted] = {}
     for r in history:
         event = r.event
         match event:
@@ -145,14 +145,14 @@ def consulted(history: History) -> Found:
                 who = (isinstance(event, happened.ThirdPartyConsulted), event.party)
                 if who in asked:
                     yield f"{who} is asked twice at the same time"
-                asked[who] = event.on
+                asked[who] = event
             case happened.ThirdPartyAnswered() | happened.AgencyAnswered():
                 who = (isinstance(event, happened.ThirdPartyAnswered), event.party)
                 since = asked.pop(who, None)
                 if since is None:
                     yield f"{who} answered unasked"
-                elif event.opinion == "silent" and (event.on - since).days < 15:
-                    yield f"{who} was silent for {event.on - since} only"
+                elif event.opinion == "silent" and not _had_time(since, event.on):
+                    yield f"{who} was silent on {event.on} after {since}"
             case happened.ReplyDrafted() | happened.ReplySent() | happened.AnsweredOnSpot():
                 if asked:
                     yield f"a reply while {asked} are asked"
@@ -161,6 +161,13 @@ def consulted(history: History) -> Found:
     position = position_of(history)
     if position.open and (position.stage is Stage.CONSULTING) != bool(asked):
         yield f"{position.stage} with {asked} asked"
+
+
+def _had_time(asked: happened.ThirdPartyConsulted | happened.AgencyConsulted, on: date) -> bool:
+    """Fifteen working days are more than fifteen days; an agency concerned has its letter's day."""
+    if isinstance(asked, happened.AgencyConsulted) and asked.relation == "other":
+        return asked.until is None or on > asked.until > asked.on
+    return (on - asked.on).days > 15
 
 
 def answered(history: History) -> Found:

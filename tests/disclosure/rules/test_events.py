@@ -10,10 +10,12 @@ from hypothesis import strategies as st
 
 from inquiry_service.disclosure.rules.events import (
     EVENT_TYPES,
+    AgencyConsulted,
     Event,
     ReceiptConfirmed,
 )
 from inquiry_service.disclosure.rules.recorded import Recorded, from_text, to_text
+from inquiry_service.storage.chain import first_broken, link
 
 FACTS: dict[object, st.SearchStrategy[object]] = {
     date: st.dates(),
@@ -47,6 +49,18 @@ def test_the_written_form_stays_as_it_is() -> None:
         '{"actor": "system", "at": "2026-03-02T01:00:00+00:00", "facts": {"how": "系统即时回执", '
         '"received": "2026-03-02"}, "name": "ReceiptConfirmed", "number": "YSQ-2026-00001"}'
     )
+
+
+def test_a_record_from_before_a_fact_was_added_is_read_and_its_chain_holds() -> None:
+    """What an agency has to do with the information, and its day, were not recorded at first."""
+    older = (
+        '{"actor": "clerk", "at": "2026-03-09T01:00:00+00:00", "facts": {"letter": "a", '
+        '"on": "2026-03-09", "party": "机关一"}, "name": "AgencyConsulted", '
+        '"number": "YSQ-2026-00001"}'
+    )
+    event = from_text(1, older).event
+    assert event == AgencyConsulted(date(2026, 3, 9), "机关一", "a", relation="", until=None)
+    assert first_broken([link(1, older)]) is None
 
 
 def test_a_name_that_is_not_on_the_list_is_refused() -> None:

@@ -202,6 +202,30 @@ def test_silence_is_noted_after_fifteen_working_days_and_an_opinion_at_any_time(
     march.goes("2026-03-31", happened.ThirdPartyAnswered(day("2026-03-31"), "第三方一", "silent"))
 
 
+def test_an_agency_concerned_is_silent_after_the_day_its_letter_named_a_co_maker_after_fifteen(
+    march: Course,
+) -> None:
+    on = day("2026-03-09")
+    concerned = happened.AgencyConsulted(on, "机关一", "", "other", day("2026-03-18"))
+    march.goes("2026-03-09", concerned, happened.AgencyConsulted(on, "机关二", "", "co_maker"))
+    early = happened.AgencyAnswered(day("2026-03-18"), "机关一", "silent")
+    refusal = march.refused("2026-03-18", early)
+    assert ("2026-03-18前（含当日）" in refusal.rule, refusal.article) == (
+        True,
+        "条例第三十三条第三款",
+    )
+    march.goes("2026-03-19", happened.AgencyAnswered(day("2026-03-19"), "机关一", "silent"))
+    maker = happened.AgencyAnswered(day("2026-03-30"), "机关二", "silent")
+    assert "15个工作日（2026-03-30止）" in march.refused("2026-03-30", maker).rule
+    march.goes("2026-03-31", happened.AgencyAnswered(day("2026-03-31"), "机关二", "silent"))
+
+
+def test_an_agency_is_left_time_for_its_answer(march: Course) -> None:
+    on = day("2026-03-09")
+    late = happened.AgencyConsulted(on, "机关一", "", "other", on)
+    assert march.refused("2026-03-09", late).article == "条例第三十三条第三款"
+
+
 def test_nobody_is_asked_twice_at_once_and_nobody_answers_unasked(march: Course) -> None:
     on = day("2026-03-09")
     march.goes("2026-03-09", happened.ThirdPartyConsulted(on, "第三方一"))

@@ -39,6 +39,8 @@ EVERY_EVENT: tuple[Event, ...] = (
     ThirdPartyAnswered(DAY),
     AgencyConsulted(DAY),
     AgencyAnswered(DAY),
+    AgencyConsulted(DAY, relation="co_maker"),
+    AgencyConsulted(DAY, relation="other", until=DAY),
     DeadlineExtended(5),
     FeeNoticed(DAY),
     FeePaid(DAY),
@@ -103,7 +105,13 @@ def test_every_event_has_its_line_in_the_timeline() -> None:
     lines = timeline(history, inside=True)
     assert lines[0].day == date(2026, 3, 2)
     assert lines[1].text == "确认收到申请（当面提交）"
-    assert lines[8].text == "经批准延长答复期限5个工作日，并告知申请人"
+    assert [line.text for line in lines[6:11]] == [
+        "征求其他机关意见，所需时间不计入答复期限",
+        "征求其他机关意见结束，继续计算答复期限",
+        "征求共同制作机关意见，所需时间不计入答复期限",
+        "征求其他机关意见，请其在2026年3月9日前答复，所需时间不计入答复期限",
+        "经批准延长答复期限5个工作日，并告知申请人",
+    ]
     assert lines[-1].text == "作出答复：予以公开"
     assert all(line.text for line in lines)
 

@@ -1,6 +1,7 @@
 """Reminders: the right ones, once, to the right people, and none on a rest day."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 
 from inquiry_service.calendar import WorkingCalendar
 from inquiry_service.calendar.working_days import days_between
+from inquiry_service.disclosure.rules.events import AgencyConsulted
 from inquiry_service.disclosure.rules.reminders import (
     Kind,
     Pending,
@@ -147,12 +149,29 @@ def test_a_fee_that_is_not_paid_is_told_and_marked_as_unverified(
 def test_agencies_that_stay_silent_are_told_to_the_handler_and_not_all_consent(
     calendar: WorkingCalendar,
 ) -> None:
-    case = Pending(NUMBER, None, agencies_on=(date(2026, 3, 9),))  # lapses on 3-30
+    case = Pending(NUMBER, None, agencies=(AgencyConsulted(date(2026, 3, 9)),))  # lapses on 3-30
     assert kinds(on(calendar, "2026-03-30", case)) == [Kind.AGENCY]
     lapsed = one(on(calendar, "2026-03-31", case))
     assert lapsed.kind is Kind.AGENCY_LAPSED
     assert "共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）" in lapsed.sentence
     assert "其他有关机关没有这一规定" in lapsed.sentence
+
+
+def test_an_agency_that_is_no_co_maker_is_watched_until_the_day_its_letter_named(
+    calendar: WorkingCalendar,
+) -> None:
+    day = date(2026, 3, 9)
+    concerned = AgencyConsulted(day, "机关一", relation="other", until=date(2026, 3, 18))
+    maker = AgencyConsulted(day, "机关二", relation="co_maker")  # lapses on 3-30
+    case = Pending(NUMBER, None, agencies=(concerned, maker, replace(concerned, party="机关三")))
+    before = one(on(calendar, "2026-03-18", case))
+    assert before.kind is Kind.NAMED_DAY
+    assert "请其在2026-03-18前（含当日）答复，今天是最后一天" in before.sentence
+    lapsed = one(on(calendar, "2026-03-19", case))
+    assert lapsed.kind is Kind.NAMED_DAY_LAPSED
+    assert "逾期不视为同意" in lapsed.sentence
+    made = next(r for r in on(calendar, "2026-03-31", case) if r.kind is Kind.AGENCY_LAPSED)
+    assert "共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）。" in made.sentence
 
 
 def test_what_no_clock_watches_is_not_forgotten(calendar: WorkingCalendar) -> None:
@@ -178,7 +197,10 @@ def test_days_before_can_be_set_but_not_to_nought(calendar: WorkingCalendar) -> 
 @given(received=DAYS)
 def test_every_limit_is_announced_as_often_as_promised_and_never_twice(received: date) -> None:
     due = PLAIN.add_working_days(received, 20).day
-    case = Pending(NUMBER, due, received, (received,), received, (received,), received, received)
+    asked = AgencyConsulted(received)
+    concerned = AgencyConsulted(received, relation="other", until=due)
+    agencies = asked, concerned
+    case = Pending(NUMBER, due, received, (received,), received, agencies, received, received)
     sent = list(over_the_days(case, received, due + timedelta(days=14)))
     counted = {kind: sum(r.kind is kind for r in sent) for kind in Kind}
     assert counted == {
@@ -190,6 +212,8 @@ def test_every_limit_is_announced_as_often_as_promised_and_never_twice(received:
         Kind.THIRD_PARTY_LAPSED: 1,
         Kind.AGENCY: 2,
         Kind.AGENCY_LAPSED: 1,
+        Kind.NAMED_DAY: 2,
+        Kind.NAMED_DAY_LAPSED: 1,
         Kind.UNCONFIRMED: 1,
         Kind.APPLICANT_LAPSED: 1,
         Kind.PAYMENT: 2,

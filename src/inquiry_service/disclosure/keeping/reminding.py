@@ -5,7 +5,7 @@ is told once to each. Staff have no addresses here, so it joins their list on th
 """
 
 import logging
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from datetime import date
 from threading import Event as Signal
 
@@ -13,14 +13,14 @@ from anyio import sleep, to_thread
 
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.rules.clock import due
+from inquiry_service.disclosure.rules.clock import due, fold
 from inquiry_service.disclosure.rules.events import (
     AgencyConsulted,
     CorrectionAsked,
     FeeNoticed,
     ThirdPartyConsulted,
 )
-from inquiry_service.disclosure.rules.position import OPEN, Position, Stage, position_of
+from inquiry_service.disclosure.rules.position import OPEN, Stage, position_of
 from inquiry_service.disclosure.rules.recorded import Recorded
 from inquiry_service.disclosure.rules.reminders import (
     Kind,
@@ -70,7 +70,7 @@ def pending_of(office: DisclosureOffice, number: str, history: tuple[Recorded, .
     events, position = [recorded.event for recorded in history], position_of(history)
     if position.stage not in OPEN:
         return Pending(number, None)
-    awaiting = position.stage in _AWAITING_APPLICANT
+    awaiting, asked = position.stage in _AWAITING_APPLICANT, fold(events).asked.values()
     reply_by = due(events, office.calendar, office.reading)
     correctable = position.stage in _MAY_STILL_BE_CORRECTED and not position.has(CorrectionAsked)
     return Pending(
@@ -78,9 +78,9 @@ def pending_of(office: DisclosureOffice, number: str, history: tuple[Recorded, .
         # While somebody is consulted the date only moves away (条例第三十三条第三款).
         reply_by.due if reply_by and not reply_by.paused else None,
         received=position.received if correctable and reply_by else None,
-        consulted_on=tuple(_consulted(history, position, "third_party", ThirdPartyConsulted)),
+        consulted_on=tuple(one.on for one in asked if isinstance(one, ThirdPartyConsulted)),
         fee_noticed_on=_fee_noticed(history) if position.stage is Stage.AWAITING_FEE else None,
-        agencies_on=tuple(_consulted(history, position, "agency", AgencyConsulted)),
+        agencies=tuple(one for one in asked if isinstance(one, AgencyConsulted)),
         unconfirmed_since=_came_in(history) if position.stage is Stage.AWAITING_RECEIPT else None,
         applicant_until=position.waiting_until if awaiting else None,
     )
@@ -137,21 +137,6 @@ def _notice(reminder: Reminder, login: str) -> Notice:
 def _readers(reader: Reader, everybody: tuple[Member, ...]) -> list[str]:
     theirs = [member.login for member in everybody if member.role is _ROLES[reader]]
     return theirs or [member.login for member in everybody if member.role is Role.ADMINISTRATOR]
-
-
-def _consulted(
-    history: Iterable[Recorded],
-    position: Position,
-    whose: str,
-    asking: type[ThirdPartyConsulted | AgencyConsulted],
-) -> Iterator[date]:
-    """When each of those that have not answered yet was asked last (条例第三十二条、第三十四条)."""
-    asked = {
-        recorded.event.party: recorded.event.on
-        for recorded in history
-        if isinstance(recorded.event, asking)
-    }
-    return (on for party, on in asked.items() if (whose, party) in position.consulted)
 
 
 def _came_in(history: tuple[Recorded, ...]) -> date:

@@ -12,7 +12,7 @@ from inquiry_service.disclosure.applications import application_now
 from inquiry_service.disclosure.looking.letters_seen import LetterSeen, letters_of
 from inquiry_service.disclosure.looking.replies import ReplyGiven, reply_given
 from inquiry_service.disclosure.office import DisclosureOffice
-from inquiry_service.disclosure.rules.clock import Due, due
+from inquiry_service.disclosure.rules.clock import Due, due, fold
 from inquiry_service.disclosure.rules.events import (
     AnsweredOnSpot,
     Event,
@@ -23,6 +23,7 @@ from inquiry_service.disclosure.rules.events import (
 from inquiry_service.disclosure.rules.lawful import allowed_now
 from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.numbering import find_request_number
+from inquiry_service.disclosure.rules.opinions import Awaited, last_day
 from inquiry_service.disclosure.rules.outcomes import Outcome, open_outcomes
 from inquiry_service.disclosure.rules.position import OPEN, Position, position_of
 from inquiry_service.disclosure.rules.progress import Moment, timeline
@@ -54,7 +55,10 @@ class DeskRow:
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """Everything about one request. `version` is what each step expects back."""
+    """Everything about one request. `version` is what each step expects back.
+
+    `awaited` are those who were asked for their opinion and have not answered yet.
+    """
 
     number: str
     version: int
@@ -71,6 +75,7 @@ class Case:
     reply: ReplyGiven | None
     letters: tuple[LetterSeen, ...]
     written: tuple[Written, ...]
+    awaited: tuple[Awaited, ...]
 
     @property
     def state_label(self) -> str:
@@ -160,4 +165,13 @@ def open_case(office: DisclosureOffice, number: str) -> Case:
         reply=reply_given(office, history, letters, written),
         letters=letters,
         written=written,
+        awaited=_awaited(office, events),
+    )
+
+
+def _awaited(office: DisclosureOffice, events: list[Event]) -> tuple[Awaited, ...]:
+    calendar = office.calendar
+    return tuple(
+        Awaited(whose, party, asked, last_day(asked, calendar))
+        for (whose, party), asked in fold(events).asked.items()
     )

@@ -12,7 +12,7 @@ from inquiry_service.disclosure.rules.events import (
     ReasonsGiven,
     ThirdPartyAnswered,
 )
-from inquiry_service.disclosure.rules.guards import OPINION_WORKING_DAYS
+from inquiry_service.disclosure.rules.opinions import OPINION_WORKING_DAYS, named_day
 from inquiry_service.disclosure.rules.request import printable
 from inquiry_service.errors import BadInput, Problem, StepNotAllowed
 
@@ -34,8 +34,9 @@ def record_opinion(
     """The opinion arrived, or the time for it lapsed (`silent`): 条例第三十二条、第三十四条.
 
     The fifteen working days run from the day on which the other side got the letter: `received`,
-    as the return receipt says, and so needed to record silence. Raises `StepNotAllowed` for
-    silence while they run, `BadInput` for silence without a receipt or one before sending.
+    as the return receipt says, and so needed to record silence, unless the letter named a day of
+    its own (33(3)). Raises `StepNotAllowed` for silence while there is time, `BadInput` for
+    silence without a receipt or one before sending.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
         if opinion == "silent":
@@ -47,10 +48,13 @@ def record_opinion(
 def _refuse_while_open(
     case: CaseFile, who: tuple[str, str], received: date | None, on: date
 ) -> None:
+    asked = fold(recorded.event for recorded in case.history).asked.get(who)
+    if asked is not None and named_day(asked):  # the procedure itself judges that day
+        return
     if received is None:
         told = "逾期未提出意见的，请按回执填写对方收到征求意见书的日期，15个工作日由此起算。"
         raise BadInput([Problem("received", told)])
-    sent = fold(recorded.event for recorded in case.history).asked.get(who)
+    sent = asked.on if asked else None
     if (sent is not None and received < sent) or received > on:
         told = f"对方收到征求意见书的日期应在发出之日（{sent or '未发出'}）和 {on} 之间，请核对。"
         raise BadInput([Problem("received", told)])

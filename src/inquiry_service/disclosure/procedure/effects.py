@@ -5,7 +5,7 @@ from datetime import date
 
 from inquiry_service.disclosure.letters.element import amount_of, day_of, number_of
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.variants import Ground, variant_of
+from inquiry_service.disclosure.letters.variants import Ground, Relation, variant_of
 from inquiry_service.disclosure.procedure.case_file import CaseFile
 from inquiry_service.disclosure.rules.events import (
     AgencyConsulted,
@@ -42,8 +42,11 @@ def _third_party(_content: _Content, on: date, letter: str, party: str) -> Event
     return ThirdPartyConsulted(on, party, letter)
 
 
-def _agency(_content: _Content, on: date, letter: str, party: str) -> Event:
-    return AgencyConsulted(on, party, letter)
+def _agency(content: _Content, on: date, letter: str, party: str) -> Event:
+    relation = variant_of(LetterKind.CO_MAKER_CONSULTATION, content)
+    # 条例第三十四条 gives a co-maker its days; for any other agency the letter names the last one
+    until = day_of(content.get("until", "")) if relation is Relation.OTHER else None
+    return AgencyConsulted(on, party, letter, relation.value if relation else "", until)
 
 
 def _fee(content: _Content, on: date, letter: str, _party: str) -> Event:

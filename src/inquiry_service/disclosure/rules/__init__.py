@@ -2,6 +2,6 @@
 
 What is asked for: `request`, `identity`, `matters`, `channels`, `numbering`. What can happen:
 `events`, `recorded`, `position`, `transitions` with its `guards` and `guards_letters`, asked by
-`lawful`. By when: `clock`, `assuming`, `reminders`, `retention`. How it ends: `outcomes`,
-`remedies`, `fees`. How that is told: `progress`.
+`lawful`. By when: `clock`, `opinions`, `assuming`, `reminders`, `retention`. How it ends:
+`outcomes`, `remedies`, `fees`. How that is told: `progress`.
 """

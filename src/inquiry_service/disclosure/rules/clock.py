@@ -29,6 +29,7 @@ from inquiry_service.disclosure.rules.events import (
     ThirdPartyConsulted,
 )
 from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.opinions import CO_MAKER, Asked
 
 REPLY_WORKING_DAYS = 20  # 条例第三十三条第二款
 LONGEST_EXTENSION = 20  # 条例第三十三条第二款
@@ -37,6 +38,7 @@ LONGEST_EXTENSION = 20  # 条例第三十三条第二款
 _CONSULTATIONS = {
     "third_party": "征求第三方意见期间（条例第三十二条、第三十三条第三款）",
     "agency": "征求其他机关意见期间（条例第三十三条第三款）",
+    CO_MAKER: "征求共同制作机关意见期间（条例第三十三条第三款、第三十四条）",
 }
 _TAKEN_OUT = tuple(f"{reason}，不计入" for reason in _CONSULTATIONS.values())
 
@@ -114,7 +116,8 @@ class Excluded:
 class Running:
     """What the events say about the clock; `received` is None while it does not run.
 
-    Not `limited`: a matter for which the 条例 names no number of days (41, 44).
+    Not `limited`: a matter for which the 条例 names no number of days (41, 44). `asked` holds each
+    consultation that is still open, by whose and which party.
     """
 
     received: date | None = None
@@ -122,7 +125,7 @@ class Running:
     extension: int = 0
     later: date | None = None
     limited: bool = True
-    asked: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    asked: Mapping[tuple[str, str], Asked] = field(default_factory=dict)
 
     @property
     def working_days(self) -> int:
@@ -158,10 +161,10 @@ def _after(running: Running, event: Event) -> Running:
 
 def _consulted(running: Running, event: Event) -> Running:
     match event:
-        case ThirdPartyConsulted(on=day, party=party):
-            return _asked(running, ("third_party", party), day)
-        case AgencyConsulted(on=day, party=party):
-            return _asked(running, ("agency", party), day)
+        case ThirdPartyConsulted(party=party):
+            return _asked(running, ("third_party", party), event)
+        case AgencyConsulted(party=party):
+            return _asked(running, ("agency", party), event)
         case ThirdPartyAnswered(on=day, party=party):
             return _answered(running, ("third_party", party), day)
         case AgencyAnswered(on=day, party=party):
@@ -170,16 +173,18 @@ def _consulted(running: Running, event: Event) -> Running:
             return running
 
 
-def _asked(running: Running, who: tuple[str, str], day: date) -> Running:
+def _asked(running: Running, who: tuple[str, str], asked: Asked) -> Running:
     """An open consultation excludes nothing yet: until it ends the earliest date is promised."""
-    return replace(running, asked={**running.asked, who: day})
+    return replace(running, asked={**running.asked, who: asked})
 
 
 def _answered(running: Running, who: tuple[str, str], day: date) -> Running:
     if who not in running.asked:
         return running
     still_asked = {other: since for other, since in running.asked.items() if other != who}
-    span = Excluded(running.asked[who], day, _CONSULTATIONS[who[0]])
+    asked = running.asked[who]
+    reason = _CONSULTATIONS.get(getattr(asked, "relation", ""), _CONSULTATIONS[who[0]])
+    span = Excluded(asked.on, day, reason)
     return replace(running, excluded=(*running.excluded, span), asked=still_asked)
 
 
@@ -198,7 +203,7 @@ def due(
         walk.on()  # 民法典第二百零一条, 民事诉讼法第八十五条
     while walk.short_of(running.later):
         walk.on()
-    paused = any(walk.takes_out(since, walk.day) for since in running.asked.values())
+    paused = any(walk.takes_out(asked.on, walk.day) for asked in running.asked.values())
     return Due(running.received, walk.day, walk.provisional, tuple(walk.steps), paused)
 
 

@@ -135,11 +135,17 @@ class ThirdPartyAnswered:
 
 @dataclass(frozen=True, slots=True)
 class AgencyConsulted:
-    """Another agency was asked (条例第三十三条第三款、第三十四条)."""
+    """Another agency was asked (条例第三十三条第三款、第三十四条).
+
+    `relation` is `co_maker`, `other` or empty where it was not recorded yet; `until` the day for
+    the answer that the letter named, which only one to an agency that is no co-maker does.
+    """
 
     on: date
     party: str = ""
     letter: str = ""
+    relation: str = ""
+    until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import LONGEST_EXTENSION, Due
 from inquiry_service.disclosure.rules.events import Event
 from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.opinions import Asked, last_day, named_day
 from inquiry_service.disclosure.rules.position import Letter, Position, day_of
 from inquiry_service.errors import StepNotAllowed
 
 CORRECTION_WORKING_DAYS = 7  # 条例第三十条
-OPINION_WORKING_DAYS = 15  # 条例第三十二条、第三十四条
 
 _AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided | happened.CaseExported
 
@@ -27,8 +27,7 @@ _AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided | happened.CaseE
 class Try:
     """An event that somebody wants to record, and what it is judged by.
 
-    `asked` says since when each open consultation runs, `approved_on` when each letter was
-    approved.
+    `asked` holds each open consultation, `approved_on` says when each letter was approved.
     """
 
     event: Event
@@ -38,7 +37,7 @@ class Try:
     due: Due | None
     calendar: WorkingCalendar
     fees: bool
-    asked: Mapping[tuple[str, str], date] = field(default_factory=dict)
+    asked: Mapping[tuple[str, str], Asked] = field(default_factory=dict)
     approved_on: Mapping[str, date] = field(default_factory=dict)
 
     @property
@@ -150,10 +149,20 @@ def silence_has_lapsed(attempt: Try) -> None:
     asked = attempt.asked.get(_who(attempt.event))
     if getattr(attempt.event, "opinion", "") != "silent" or asked is None:
         return
-    last = attempt.calendar.add_working_days(asked, OPINION_WORKING_DAYS).day
+    last = last_day(asked, attempt.calendar)
+    if attempt.day <= last and named_day(asked):
+        told = f"征求意见书请对方在{last}前（含当日）答复，还没有过，不能记为逾期"
+        refuse(told, "条例第三十三条第三款")
     if attempt.day <= last:
         told = f"征求意见的15个工作日（{last}止）还没有过，不能记为逾期"
         refuse(told, "条例第三十二条、第三十四条")
+
+
+def time_for_an_answer(attempt: Try) -> None:
+    """A letter that asks for the answer until a day is not sent on that day or later."""
+    until = getattr(attempt.event, "until", None)
+    if until is not None and until <= attempt.day:
+        refuse(f"请对方答复的日期 {until} 应晚于发出之日，请留出时间", "条例第三十三条第三款")
 
 
 def extended_only_once(attempt: Try) -> None:

@@ -9,6 +9,7 @@ from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.channels import how_received
 from inquiry_service.disclosure.rules.clock import Due
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.opinions import CO_MAKER, named_day
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.position import OPEN, Stage, day_of, stage_of
 from inquiry_service.disclosure.rules.recorded import Recorded
@@ -85,7 +86,6 @@ _SAID: dict[type[Event], str] = {
     happened.ReasonsGiven: "收到申请人说明的理由",
     happened.ThirdPartyConsulted: "书面征求第三方意见，所需时间不计入答复期限",
     happened.ThirdPartyAnswered: "征求第三方意见结束，继续计算答复期限",
-    happened.AgencyConsulted: "征求其他机关意见，所需时间不计入答复期限",
     happened.AgencyAnswered: "征求其他机关意见结束，继续计算答复期限",
     happened.FeeNoticed: "发出信息处理费收费通知",
     happened.FeePaid: "申请人已缴纳信息处理费",
@@ -126,6 +126,8 @@ def _said(event: Event) -> str:  # noqa: PLR0911 - one line an event
             return f"确认收到申请（{how_received(how)}）"
         case happened.FileAdded(by_applicant=by_applicant):
             return "申请人补充材料" if by_applicant else "添加材料"
+        case happened.AgencyConsulted():
+            return _agency_consulted(event)
         case happened.DeadlineExtended(days=days):
             return f"经批准延长答复期限{days}个工作日，并告知申请人"
         case happened.LaterDateSet(until=until):
@@ -141,6 +143,13 @@ def _said(event: Event) -> str:  # noqa: PLR0911 - one line an event
             return _review(event)
         case _:
             return {**_SAID, **_INSIDE}[type(event)]
+
+
+def _agency_consulted(event: happened.AgencyConsulted) -> str:
+    named = named_day(event)
+    who = "共同制作机关" if event.relation == CO_MAKER else "其他机关"
+    by_when = f"，请其在{shown(named)}前答复" if named else ""
+    return f"征求{who}意见{by_when}，所需时间不计入答复期限"
 
 
 def _review(event: happened.ReviewOpened | happened.ReviewDecided) -> str:

@@ -5,15 +5,16 @@ whoever sends them sends each key once; a day on which nobody looked is made goo
 Sentences name the case by its number only.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from inquiry_service.calendar.working_days import ONE_DAY, WorkingCalendar, days_between
+from inquiry_service.disclosure.rules.events import AgencyConsulted
+from inquiry_service.disclosure.rules.opinions import CO_MAKER, OPINION_WORKING_DAYS, named_day
 
 CORRECTION_WORKING_DAYS = 7  # 条例第三十条
-CONSULTATION_WORKING_DAYS = 15  # 条例第三十二条、第三十四条
 PAYMENT_WORKING_DAYS = 20  # unverified: 国办函〔2020〕109号第六条以下, behind the fee setting
 BEFORE_DUE = (7, 3, 1)
 _BEFORE_SMALLER = (2, 0)  # working days before the end of one of the smaller limits
@@ -33,6 +34,8 @@ class Kind(StrEnum):
     THIRD_PARTY_LAPSED = "third_party_lapsed"
     AGENCY = "agency"
     AGENCY_LAPSED = "agency_lapsed"
+    NAMED_DAY = "named_day"
+    NAMED_DAY_LAPSED = "named_day_lapsed"
     APPLICANT_LAPSED = "applicant_lapsed"
     PAYMENT = "payment"
     PAYMENT_LAPSED = "payment_lapsed"
@@ -49,8 +52,8 @@ class Reader(StrEnum):
 class Pending:
     """What is open in one case; a None has no clock running, and nothing is said about it.
 
-    `received` is given only while a correction may still be asked for, `consulted_on` and
-    `agencies_on` hold the days on which letters to third parties and agencies left,
+    `received` is given only while a correction may still be asked for, `consulted_on` holds the
+    days on which letters to third parties left, `agencies` those that have not answered yet,
     `fee_noticed_on` the day the applicant got the fee notice. `unconfirmed_since` is the day on
     which something came in whose receipt nobody has confirmed yet, `applicant_until` the last day
     that the applicant was given for a correction or for reasons: no clock runs in either.
@@ -61,7 +64,7 @@ class Pending:
     received: date | None = None
     consulted_on: tuple[date, ...] = ()
     fee_noticed_on: date | None = None
-    agencies_on: tuple[date, ...] = ()
+    agencies: tuple[AgencyConsulted, ...] = ()
     unconfirmed_since: date | None = None
     applicant_until: date | None = None
 
@@ -97,7 +100,7 @@ def reminders_due(
         *look.at_reply(pending.due, before_due),
         *look.at_correction(pending.received),
         *(r for since in sorted(set(pending.consulted_on)) for r in look.at_third_party(since)),
-        *(r for since in sorted(set(pending.agencies_on)) for r in look.at_agency(since)),
+        *look.at_agencies(pending.agencies),
         *look.at_payment(pending.fee_noticed_on),
         *look.at_receipt(pending.unconfirmed_since),
         *look.at_applicant(pending.applicant_until),
@@ -148,7 +151,7 @@ class _Look:
         yield from self._approaching(Kind.CORRECTION, last, left, text)
 
     def at_third_party(self, since: date) -> Iterator[Reminder]:
-        last, left = self._limit(since, CONSULTATION_WORKING_DAYS)
+        last, left = self._limit(since, OPINION_WORKING_DAYS)
         text = f"{self.number}征求第三方意见{last}期满（条例第三十二条，{_FROM_SENDING}）"
         yield from self._approaching(Kind.THIRD_PARTY, last, left, text)
         if left < 0:
@@ -158,17 +161,38 @@ class _Look:
             )
             yield self._reminder(Kind.THIRD_PARTY_LAPSED, last, text)
 
-    def at_agency(self, since: date) -> Iterator[Reminder]:
-        last, left = self._limit(since, CONSULTATION_WORKING_DAYS)
-        text = f"{self.number}征求其他机关意见{last}满15个工作日（{_FROM_SENDING}）"
+    def at_agencies(self, agencies: Iterable[AgencyConsulted]) -> Iterable[Reminder]:
+        """Those whose time ends on the same day are one reminder."""
+        found = (reminder for asked in agencies for reminder in self._at_agency(asked))
+        return {reminder.key: reminder for reminder in found}.values()
+
+    def _at_agency(self, asked: AgencyConsulted) -> Iterator[Reminder]:
+        named = named_day(asked)
+        return self._at_named_day(named) if named else self._at_fifteen(asked)
+
+    def _at_fifteen(self, asked: AgencyConsulted) -> Iterator[Reminder]:
+        last, left = self._limit(asked.on, OPINION_WORKING_DAYS)
+        who = "共同制作机关" if asked.relation == CO_MAKER else "其他机关"
+        text = f"{self.number}征求{who}意见{last}满15个工作日（{_FROM_SENDING}）"
         yield from self._approaching(Kind.AGENCY, last, left, text)
         if left < 0:
+            others = "" if asked.relation == CO_MAKER else "；其他有关机关没有这一规定，请催问"
             text = (
-                f"{self.number}征求其他机关意见已于{last}满15个工作日（{_FROM_SENDING}），请核对有没有"
-                "答复并记录结果：共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）；其他有关"
-                "机关没有这一规定，请催问"
+                f"{self.number}征求{who}意见已于{last}满15个工作日（{_FROM_SENDING}），请核对有没有"
+                f"答复并记录结果：共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）{others}"
             )
             yield self._reminder(Kind.AGENCY_LAPSED, last, text)
+
+    def _at_named_day(self, last: date) -> Iterator[Reminder]:
+        """The letter's own day: no article names one, and silence is no consent (33(3))."""
+        text = f"{self.number}征求其他有关机关意见，征求意见书请其在{last}前（含当日）答复"
+        yield from self._approaching(Kind.NAMED_DAY, last, self._left_until(last), text)
+        if self.today > last:
+            text = (
+                f"{self.number}征求其他有关机关意见，征求意见书写明的日期（{last}）已过，请核对有没有"
+                "答复并记录结果；没有答复的请催问，逾期不视为同意（条例第三十三条第三款）"
+            )
+            yield self._reminder(Kind.NAMED_DAY_LAPSED, last, text)
 
     def at_receipt(self, since: date | None) -> Iterator[Reminder]:
         if since is not None:
@@ -208,9 +232,12 @@ class _Look:
     def _limit(self, since: date, days: int) -> tuple[date, int]:
         """The last day of a limit, and the working days left; below nought when it is over."""
         last = self.calendar.add_working_days(since, days).day
+        return last, self._left_until(last)
+
+    def _left_until(self, last: date) -> int:
         if self.today > last:
-            return last, -self._working_days(last, self.today)
-        return last, self._working_days(self.today, last)
+            return -self._working_days(last, self.today)
+        return self._working_days(self.today, last)
 
     def _working_days(self, after: date, through: date) -> int:
         days = days_between(after + ONE_DAY, through)

@@ -114,7 +114,7 @@ TABLE: tuple[Rule, ...] = (
         _WORKING,
         "只有办理中的申请可以征求其他机关意见",
         "条例第三十三条第三款、第三十四条",
-        (guards.not_asked_already,),
+        (guards.not_asked_already, guards.time_for_an_answer),
     ),
     Rule(
         happened.AgencyAnswered,
