@@ -25,6 +25,8 @@ ASKED = {
     ("POST", f"{CASE}/materials"): (WORK,),
     ("GET", f"{CASE}/files/{{file_id}}"): (),
     ("POST", f"{CASE}/export"): (APPROVE,),
+    ("GET", f"{CASE}/publish"): (APPROVE,),
+    ("POST", f"{CASE}/publish"): (APPROVE,),
     ("GET", f"{CASE}/outcome"): (WORK,),
     ("POST", f"{CASE}/outcome"): (WORK,),
     ("GET", f"{CASE}/fee"): (WORK,),

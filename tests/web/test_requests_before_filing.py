@@ -9,6 +9,7 @@ from fastapi.testclient import TestClient
 from applying import PERSON, Applicant, check_page, page_of, receipt, receipt_page
 from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.procedure.before_filing import BeforeFiling, counted
+from inquiry_service.disclosure.procedure.publishing import decide_publication, mark_published
 from inquiry_service.moments import FrozenClock
 
 NEAR = PERSON | {"description": "2017年收到多少件依申请公开申请？"}
@@ -74,6 +75,24 @@ def test_what_looks_like_a_complaint_is_told_the_door_and_may_still_be_filed(
     assert "仍然可以提交申请" in page.words
     number, _ = receipt(client.post("/requests", data=page.form("/requests").fields))
     assert open_case(office, number).position.open
+
+
+def test_what_several_asked_for_is_shown_by_its_address_and_nothing_of_their_requests(
+    client: TestClient, office: DisclosureOffice
+) -> None:
+    number, _ = receipt(receipt_page(client))
+    title, address = "储备粮轮换批复", "https://www.example.gov.cn/xxgk/1.html"
+    version = open_case(office, number).version
+    decided = decide_publication(
+        office, number, title=title, reviewed=True, by="head", expected_version=version
+    )
+    assert title not in check_page(client).words
+    mark_published(office, decided, address=address, by="clerk")
+    page = check_page(client)
+    assert "多人申请过，已经主动公开" in page.words
+    assert address in page.links
+    assert number not in page.words
+    assert receipt(client.post("/requests", data=page.form("/requests").fields))[0] != number
 
 
 def test_an_ordinary_request_is_told_nothing_of_the_kind(client: TestClient) -> None:

@@ -15,6 +15,11 @@ from inquiry_service.disclosure.attachments.adding import StoredFile, files_of
 from inquiry_service.disclosure.keeping.auditing import Audited, audit_case
 from inquiry_service.disclosure.looking.evidence import CaseEvidence, evidence_for
 from inquiry_service.disclosure.looking.handling import Case
+from inquiry_service.disclosure.looking.publications import (
+    Publication,
+    publications,
+    publications_of,
+)
 from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.disclosure.rules.identity import masked_credit_code, masked_identity_number
 from inquiry_service.disclosure.rules.identity import masked_proof as masked_other_proof
@@ -48,7 +53,7 @@ WRITTEN = {
     "returned": "退回原因",
     "reply": "当场答复记录",
 }
-"""What a sealed text is about; the corrected application is shown as the application."""
+"""What a sealed text is about; a corrected application and a publication have their own places."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,7 @@ class TextKept:
 class CasePage:
     """The case, how much time is left, where it came from, and what may be done.
 
+    `publications` rest on this case, `near_publications` on ones like it (条例第四十四条).
     `audited` is for those who answer for the case file, None for everybody else.
     `days_left` are working days; None when the clock does not run or the case has ended.
     """
@@ -98,6 +104,9 @@ class CasePage:
     done: tuple[StepDone, ...]
     written: tuple[TextKept, ...]
     evidence: CaseEvidence | None
+    publications: tuple[Publication, ...]
+    near_publications: tuple[Publication, ...]
+    names: Mapping[str, str]
     offers: Offers
     reply_note: str
     audited: Audited | None
@@ -107,6 +116,9 @@ def case_page(parts: DeskParts, case: Case, session: Session) -> CasePage:
     talk = case.conversation_id
     days_left = days_left_of(parts, case)
     names = names_of_staff(parts)
+    evidence = evidence_for(parts.office, case.number) if case.position.open else None
+    decided = publications(parts.office)
+    own = publications_of(decided, [case.number])
     return CasePage(
         case=case,
         days_left=days_left,
@@ -119,11 +131,22 @@ def case_page(parts: DeskParts, case: Case, session: Session) -> CasePage:
         files=files_of(parts.office, case.number),
         done=steps_done(case, names),
         written=_kept(case, names),
-        evidence=evidence_for(parts.office, case.number) if case.position.open else None,
+        evidence=evidence,
+        publications=tuple(own),
+        near_publications=tuple(one for one in _near_decided(decided, evidence) if one not in own),
+        names=names,
         offers=offers(parts.office, case, session),
         reply_note=note_on_reply(parts.office, case),
         audited=_audited(parts, case, session),
     )
+
+
+def _near_decided(
+    decided: tuple[Publication, ...], evidence: CaseEvidence | None
+) -> list[Publication]:
+    """What is or will be public of that which others asked for, so may be pointed to (36(1))."""
+    alike = (one.number for one in evidence.several.evidence) if evidence else ()
+    return [one for one in publications_of(decided, alike) if one.dropped_on is None]
 
 
 def _audited(parts: DeskParts, case: Case, session: Session) -> Audited | None:

@@ -59,6 +59,7 @@ def offers(office: DisclosureOffice, case: Case, session: Session) -> Offers:
     base = f"/desk/requests/{case.number}"
     urgent = tuple(_urgent(case, session, base))
     steps, aside = (_steps(case, session, base, aside=apart) for apart in (False, True))
+    aside += _publishing(case, session, base)
     if not session.may(Permission.WORK):
         return Offers(urgent=urgent, aside=steps + aside)
     return Offers(
@@ -77,6 +78,16 @@ def _steps(case: Case, session: Session, base: str, *, aside: bool) -> tuple[Off
         for step in STEPS
         if step.aside == aside and session.may(*step.any_of) and step.offered(case)
     )
+
+
+def _publishing(case: Case, session: Session, base: str) -> tuple[Offer, ...]:
+    """For any request, and for a suggestion above all (条例第四十四条)."""
+    if case.matter is Matter.RECORD_CORRECTION or not session.may(Permission.APPROVE):
+        return ()
+    if happened.PublicationDecided not in case.allowed or case.position.has(happened.CaseErased):
+        return ()
+    told = "多人申请相同信息或者有人建议公开，可以主动公开的，列入待公开清单（条例第四十四条）。"
+    return (Offer("决定主动公开", told, f"{base}/publish"),)
 
 
 def _letters(office: DisclosureOffice, case: Case, base: str) -> list[Offer]:

@@ -14,6 +14,7 @@ from inquiry_service.desk.letter_routes import add_letter_routes
 from inquiry_service.desk.outcome_routes import add_fee_routes, add_outcome_routes
 from inquiry_service.desk.pages import Desk
 from inquiry_service.desk.parts import DeskParts
+from inquiry_service.desk.publishing import add_publishing_routes
 from inquiry_service.desk.step_routes import add_step_routes
 from inquiry_service.desk.submitted import Typed
 from inquiry_service.edge.csrf import require_same_origin
@@ -34,6 +35,7 @@ def router(parts: DeskParts) -> APIRouter:
         add_export_route,
         add_letter_routes,
         add_step_routes,
+        add_publishing_routes,
     ):
         add(routes, parts, entrance)
     routes.include_router(office_router.router(parts, entrance))

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from inquiry_service.answering.answer import Citation
 from inquiry_service.answering.asking import MAX_QUESTION, AnswerEngine, quotes_near
+from inquiry_service.disclosure.looking.publications import published_near
 from inquiry_service.errors import BadInput
 from inquiry_service.knowledge.document import Kind
 from inquiry_service.redaction import redact
@@ -26,14 +27,31 @@ class Near:
     quote: str
     note: str
     answered_request: bool = False
+    asked_by_several: bool = False
 
 
 def nearest_published(parts: WebParts, description: str) -> list[Near]:
     """At most three, also when the engine is not sure: the applicant judges.
 
-    Published answers to earlier requests come first, then the nearest.
+    What was published because several asked for it comes first (条例第四十四条), then published
+    answers to earlier requests, then the nearest. Of requests themselves nothing is shown.
     Filing never depends on it: an engine at fault finds nothing.
     """
+    marked = [
+        Near(
+            one.title,
+            one.address,
+            passage_id="",
+            quote="",
+            note=f"{one.published_on}公开",
+            asked_by_several=True,
+        )
+        for one in published_near(parts.office, description)
+    ]
+    return [*marked, *_in_library(parts, description)][:MOST]
+
+
+def _in_library(parts: WebParts, description: str) -> list[Near]:
     engine = parts.engine.current
     if engine is None:
         return []

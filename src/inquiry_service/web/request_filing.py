@@ -198,7 +198,10 @@ class RequestPages:
             key = self._keys.key_in(form_key)
         if near:
             answers_shown(self._parts.office, key, offered=len(near))
-        shown = {"near": " ".join(found.passage_id for found in near), "form_key": form_key}
+        shown = {
+            "near": " ".join(filter(None, (found.passage_id for found in near))),
+            "form_key": form_key,
+        }
         matter = matter_named(form.get("matter"))
         return render(
             request,

@@ -24,6 +24,8 @@ _ABOUT = {
     "returned": "退回的原因",
     "complaint": "投诉",
     "reply": "当场答复",
+    "publication": "决定主动公开的信息",
+    "publication-dropped": "取消主动公开的原因",
 }
 _FIELDS = {
     "applicant_kind": "申请人类型",

@@ -93,13 +93,28 @@ def opened(
     `expected_version` is the length of the history that the person looked at. Raises `NotFound`,
     and `Conflict` when the case has moved on since.
     """
-    proper = find_request_number(number) or ""
     with office.database.begin() as connection:
-        store.lock_request(connection, proper)
-        row = store.request_row(connection, proper)
-        if row is None:
-            raise NotFound("这件申请")
-        history = store.history(connection, proper)
-        if expected_version is not None and expected_version != len(history):
-            raise Conflict("这件申请有了新的进展", "请刷新后再看，您写的内容没有丢")
-        yield CaseFile(office, connection, row, by, history, office.clock())
+        yield case_within(office, connection, number, by=by, expected_version=expected_version)
+
+
+def case_within(
+    office: DisclosureOffice,
+    connection: Connection,
+    number: str,
+    *,
+    by: str,
+    expected_version: int | None = None,
+) -> CaseFile:
+    """The same inside a transaction of the caller, who may need more than one case.
+
+    Cases are opened in the order of their numbers, or two people would wait for one another.
+    """
+    proper = find_request_number(number) or ""
+    store.lock_request(connection, proper)
+    row = store.request_row(connection, proper)
+    if row is None:
+        raise NotFound("这件申请")
+    history = store.history(connection, proper)
+    if expected_version is not None and expected_version != len(history):
+        raise Conflict("这件申请有了新的进展", "请刷新后再看，您写的内容没有丢")
+    return CaseFile(office, connection, row, by, history, office.clock())
