@@ -1,5 +1,7 @@
 """What an applicant does over JSON: the code in a header or in the body, never in the address."""
 
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +12,10 @@ import procedure_house
 from applying import Applicant
 from inquiry_service.disclosure import DisclosureOffice, open_case
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.procedure.ending import complain
+from inquiry_service.disclosure.rules.events import ComplaintReceived, Event, Withdrawn
+from inquiry_service.disclosure.rules.recorded import Recorded
+from inquiry_service.moments import FrozenClock
 
 API = "/api/v1/disclosure-requests"
 PDF = b"%PDF-1.7\n%%EOF\n"
@@ -60,10 +66,65 @@ def test_a_correction_is_submitted_once(applicant: Applicant, office: Disclosure
     assert code_of(sent(applicant, "corrections", {"description": 1})) == (422, "bad_input")
 
 
-def test_a_request_is_withdrawn_once(applicant: Applicant) -> None:
-    told = sent(applicant, "withdrawal")
-    assert (told.status_code, told.json()["state"]) == (200, "已撤回")
+def test_the_same_correction_again_is_answered_with_where_the_request_stands(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    said = {"description": "储备粮轮换计划的批复，发文机关是市发展和改革局", "period": "2018年"}
+    procedure_house.register(office, applicant.number)
+    procedure_house.send_out(office, applicant.number, LetterKind.CORRECTION, until="2026-03-20")
+    first = sent(applicant, "corrections", said).json()
+    before = open_case(office, applicant.number).version
+    again = sent(applicant, "corrections", said)
+    assert (again.status_code, again.json()) == (200, first)
+    assert open_case(office, applicant.number).version == before
+
+
+def test_a_request_is_withdrawn_once_however_often_it_is_sent(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    for _ in range(2):
+        told = sent(applicant, "withdrawal")
+        assert (told.status_code, told.json()["state"]) == (200, "已撤回")
+    withdrawn = [r for r in open_case(office, applicant.number).history if _is(r, Withdrawn)]
+    assert len(withdrawn) == 1
+
+
+def test_a_request_that_was_replied_to_is_not_withdrawn(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    procedure_house.reply(office, applicant.number)
     assert code_of(sent(applicant, "withdrawal")) == (409, "step_not_allowed")
+
+
+def test_the_same_complaint_is_one_until_the_request_moves_on_or_the_day_is_over(
+    applicant: Applicant, office: DisclosureOffice, frozen_clock: FrozenClock
+) -> None:
+    def complained() -> int:
+        assert sent(applicant, "complaints", {"complaint": "一直没有人联系我 "}).status_code == 200
+        history = open_case(office, applicant.number).history
+        return len([r for r in history if _is(r, ComplaintReceived)])
+
+    assert [complained(), complained()] == [1, 1]
+    assert sent(applicant, "complaints", {"complaint": "换了说法"}).status_code == 200
+    assert complained() == 2
+    procedure_house.register(office, applicant.number)
+    assert [complained(), complained()] == [3, 3]
+    frozen_clock.advance(timedelta(days=1))
+    assert [complained(), complained()] == [4, 4]
+
+
+def test_the_same_complaint_sent_from_two_connections_at_once_is_one(
+    applicant: Applicant, office: DisclosureOffice
+) -> None:
+    with ThreadPoolExecutor(4) as several:
+        for done in [several.submit(complain, office, applicant.number, "慢") for _ in range(4)]:
+            done.result()
+    history = open_case(office, applicant.number).history
+    assert len([r for r in history if _is(r, ComplaintReceived)]) == 1
+
+
+def _is(recorded: Recorded, kind: type[Event]) -> bool:
+    return isinstance(recorded.event, kind)
 
 
 def test_reasons_are_given_while_they_are_asked_for(
@@ -76,6 +137,9 @@ def test_reasons_are_given_while_they_are_asked_for(
     assert code_of(sent(applicant, "reasons", {"reasons": " "})) == (422, "bad_input")
     told = sent(applicant, "reasons", said).json()
     assert told["timeline"][-1]["text"] == "收到申请人说明的理由"
+    again = sent(applicant, "reasons", said)
+    assert (again.status_code, again.json()) == (200, told)
+    assert code_of(sent(applicant, "reasons", {"reasons": "换个理由"})) == (409, "step_not_allowed")
 
 
 def test_a_complaint_is_recorded(applicant: Applicant, office: DisclosureOffice) -> None:

@@ -127,26 +127,35 @@ def _acts(routes: APIRouter, requests: _Requests) -> None:
 
     @routes.post("/{number}/corrections", summary="Submit a correction", responses=responses)
     def correct(number: str, said: CorrectionIn, lookup_code: InHeader = "") -> FollowingOut:
-        """Only while one is asked for: otherwise 409. The limit then starts anew (条例30)."""
+        """Only while one is asked for: otherwise 409. The limit then starts anew (条例30).
+
+        The same correction sent again is answered with where the request stands.
+        """
         typed = said.model_dump(exclude={"code"})
         return requests.act("correction", number, typed, lookup_code, said.code)
 
     @routes.post("/{number}/reasons", summary="Give reasons", responses=responses)
     def reason(number: str, said: ReasonsIn, lookup_code: InHeader = "") -> FollowingOut:
-        """Only while they are asked for: otherwise 409. They stop no clock (条例35)."""
+        """Only while they are asked for: otherwise 409. They stop no clock (条例35).
+
+        The same reasons sent again are answered with where the request stands.
+        """
         return requests.act("reasons", number, {"reasons": said.reasons}, lookup_code, said.code)
 
     @routes.post("/{number}/withdrawal", summary="Withdraw a request", responses=responses)
     def withdraw(
         number: str, said: CodeIn | None = None, lookup_code: InHeader = ""
     ) -> FollowingOut:
-        """Cannot be undone; 409 once the request has ended, also when it was withdrawn before."""
+        """Cannot be undone; 409 once it was replied to. Withdrawn already, it stays withdrawn."""
         code = said.code if said else ""
         return requests.act("withdrawal", number, {}, lookup_code, code)
 
     @routes.post("/{number}/complaints", summary="Complain", responses=responses)
     def complain(number: str, said: ComplaintIn, lookup_code: InHeader = "") -> FollowingOut:
-        """About how the request is handled (条例47, 51); it stops no clock."""
+        """About how the request is handled (条例47, 51); it stops no clock.
+
+        The same words again on the same day are one complaint until the request has moved on.
+        """
         typed = {"complaint": said.complaint}
         return requests.act("complaint", number, typed, lookup_code, said.code)
 

@@ -5,6 +5,7 @@ from typing import Literal
 
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import APPLICANT, CaseFile, opened
+from inquiry_service.disclosure.procedure.repeating import said_before
 from inquiry_service.disclosure.rules.clock import fold
 from inquiry_service.disclosure.rules.events import (
     AgencyAnswered,
@@ -74,10 +75,15 @@ def give_reasons(
     by: str = APPLICANT,
     expected_version: int | None = None,
 ) -> None:
-    """The applicant says why so many requests are reasonable (条例第三十五条)."""
+    """The applicant says why so many requests are reasonable (条例第三十五条).
+
+    The same words sent again by the applicant change nothing and are no error.
+    """
     if not printable(text):
         raise BadInput([Problem("reasons", "请写明理由。")])
     with opened(office, number, by=by, expected_version=expected_version) as case:
+        if said_before(case, ReasonsGiven, printable(text)):
+            return
         case.happen(ReasonsGiven(case.today, case.write("reasons", printable(text))))
 
 

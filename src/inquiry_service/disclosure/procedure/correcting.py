@@ -9,6 +9,7 @@ from inquiry_service.disclosure.attachments.adding import FileSource, add_file, 
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import APPLICANT, opened
 from inquiry_service.disclosure.procedure.filing import sealed_content
+from inquiry_service.disclosure.procedure.repeating import brought_before
 from inquiry_service.disclosure.rules.events import CorrectedRequestReceived, FileAdded
 from inquiry_service.disclosure.rules.request import Application, check, printable
 from inquiry_service.errors import BadInput, Problem
@@ -28,7 +29,8 @@ def submit_correction(
     """What is wanted, said anew; the rest of the application stays as it is.
 
     `by` is the staff login when it came on paper, `on` the day it arrived when that is not today:
-    the limit runs from there (条例第三十条). Raises `BadInput` with one problem a field,
+    the limit runs from there (条例第三十条). What the applicant has corrected already,
+    sent again in the same words, changes nothing and is no error. Raises `BadInput` with one problem a field,
     and `StepNotAllowed` unless a correction was asked for.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
@@ -38,6 +40,8 @@ def submit_correction(
             document_number=printable(document_number),
             period=printable(period),
         )
+        if corrected == case.application and brought_before(case, CorrectedRequestReceived):
+            return
         _refuse_unchanged(case.application, corrected)
         content = sealed_content(corrected)
         digest = hashlib.sha256(content.encode()).hexdigest()

@@ -4,6 +4,7 @@ from datetime import date
 
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import APPLICANT, CaseFile, opened
+from inquiry_service.disclosure.procedure.repeating import brought_before, said_before
 from inquiry_service.disclosure.rules.events import (
     AnsweredOnSpot,
     Archived,
@@ -57,8 +58,13 @@ def withdraw_request(
     by: str = APPLICANT,
     expected_version: int | None = None,
 ) -> None:
-    """The applicant takes the request back; it cannot be undone, but filed again at any time."""
+    """The applicant takes the request back; it cannot be undone, but filed again at any time.
+
+    Taken back twice by the applicant it is taken back.
+    """
     with opened(office, number, by=by, expected_version=expected_version) as case:
+        if brought_before(case, Withdrawn):
+            return
         case.happen(Withdrawn(case.today))
 
 
@@ -76,10 +82,15 @@ def complain(
     by: str = APPLICANT,
     expected_version: int | None = None,
 ) -> None:
-    """A complaint about the handling (条例第四十七条、第五十一条); it stops no clock."""
+    """A complaint about the handling (条例第四十七条、第五十一条); it stops no clock.
+
+    The applicant's same words on the same day are one complaint until the request moves on.
+    """
     if not printable(text):
         raise BadInput([Problem("complaint", "请写明对哪一步不满意。")])
     with opened(office, number, by=by, expected_version=expected_version) as case:
+        if said_before(case, ComplaintReceived, printable(text)):
+            return
         if by == APPLICANT and _complaints_today(case) >= MOST_COMPLAINTS:
             told = f"今天已经收到您的{MOST_COMPLAINTS}次投诉，都记录在案；还有补充的，请明天再提。"
             raise BadInput([Problem("complaint", told)])
