@@ -18,6 +18,7 @@ from inquiry_service.disclosure import (
 )
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.procedure import approving, ending, searching, sending, writing
+from inquiry_service.disclosure.rules.events import Withdrawn
 from inquiry_service.errors import InquiryError
 from procedure_house import CLERK, HEAD, REVIEWER, approve, draft, register, review, version
 

@@ -30,8 +30,8 @@ def submit_correction(
 
     `by` is the staff login when it came on paper, `on` the day it arrived when that is not today:
     the limit runs from there (条例第三十条). What the applicant has corrected already,
-    sent again in the same words, changes nothing and is no error. Raises `BadInput` with one problem a field,
-    and `StepNotAllowed` unless a correction was asked for.
+    sent again in the same words, changes nothing and is no error. Raises `BadInput` with one
+    problem a field, and `StepNotAllowed` unless a correction was asked for.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
         corrected = replace(
