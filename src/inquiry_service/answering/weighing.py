@@ -234,15 +234,20 @@ class _Beside:
     """The highest figure of each document, to be compared with that of another."""
 
     def __init__(self, figures: Iterable[tuple[int, float]]) -> None:
-        best: dict[int, float] = {}
+        first, highest, second = -1, -math.inf, -math.inf
         for owner, figure in figures:
-            if figure > best.get(owner, -math.inf):
-                best[owner] = figure
-        self._two = sorted(((figure, owner) for owner, figure in best.items()), reverse=True)[:2]
+            if owner == first:
+                highest = max(highest, figure)
+            elif figure > highest:
+                first, highest, second = owner, figure, highest
+            elif figure > second:
+                second = figure
+        self._first, self._highest, self._second = first, highest, second
 
     def than(self, owner: int) -> float | None:
         """The highest of any other document; `None` when there is none."""
-        return next((figure for figure, other in self._two if other != owner), None)
+        other = self._second if owner == self._first else self._highest
+        return None if other == -math.inf else other
 
 
 def _lead(own: float, other: float | None, wide: float) -> float:
