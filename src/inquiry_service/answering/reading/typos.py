@@ -74,10 +74,13 @@ class Spelling:
         terms = self._terms
         if written in terms or written[:-1] in terms or written[1:] in terms:
             return None
-        heard = self._by_sound.get(_sound(written))  # quicker than to look it up in the library
-        if heard is None or self._known(written):
+        if self._known(written):
             return None
-        alike = [word for word in heard if _may_be_meant(written, word, term=word in self._terms)]
+        alike = [
+            word
+            for word in self._by_sound.get(_sound(written), ())
+            if _may_be_meant(written, word, term=word in self._terms)
+        ]
         if not alike:
             return None
         exact = {word for word in alike if _exact_sound(word) == _exact_sound(written)}
