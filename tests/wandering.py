@@ -45,6 +45,7 @@ BESIDE = frozenset(
         happened.InformationPublished,
         happened.PublicationDropped,
         happened.OutcomeConsidered,
+        happened.LetterDiscarded,
         happened.Withdrawn,
         happened.CaseErased,
     }

@@ -353,3 +353,24 @@ def test_a_replied_case_offers_no_reply_any_more(desk: Desk, office: DisclosureO
     assert "写答复书" in desk.clerk.page(desk.case).words
     reply(office, desk.number)
     assert "写答复书" not in desk.clerk.page(desk.case).words
+
+
+def test_a_draft_that_cannot_be_sent_any_more_says_so_waits_for_nobody_and_is_put_aside(
+    desk: Desk, office: DisclosureOffice
+) -> None:
+    name = draft(office, desk.number, LetterKind.CORRECTION)
+    letter = f"{desk.case}/letters/{name}"
+    assert "批准（文书）" in desk.clerk.page(desk.case).words
+    send_out(office, desk.number, LetterKind.REASONS, until="2026-03-20")
+    for page in (desk.clerk.page(desk.case), desk.clerk.page("/desk")):
+        assert "经办（核对文书）" in page.words
+        assert "批准（文书）" not in page.words
+    told = "现在不能发出：只有办理中的申请可以要求补正，目前是“待说明理由”（条例第三十条）"
+    assert told in desk.clerk.page(letter).words
+    assert not [form for form in desk.head.page(letter).forms if form.action.endswith("/approve")]
+    unsaid = Page(desk.do(desk.clerk, letter, "discard", because="").text)
+    assert "请写明作废的原因" in unsaid.words
+    assert desk.do(desk.clerk, letter, "discard", because="另行处理").status_code == 303
+    case = desk.clerk.page(desk.case).words
+    assert ("核对文书" in case, "已作废" in case, "另行处理" in case) == (False, True, True)
+    assert [form.action for form in desk.clerk.page(letter).forms if letter in form.action] == []

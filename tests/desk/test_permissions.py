@@ -38,6 +38,7 @@ ASKED = {
     ("GET", f"{LETTER}/docx"): (),
     ("GET", f"{LETTER}/pdf"): (),
     ("POST", f"{LETTER}/return"): (WORK, REVIEW, APPROVE),
+    ("POST", f"{LETTER}/discard"): (WORK, APPROVE),
     ("POST", f"{LETTER}/secrecy"): (REVIEW,),
     ("POST", f"{LETTER}/legal"): (REVIEW,),
     ("POST", f"{LETTER}/approve"): (APPROVE,),

@@ -2,7 +2,6 @@
 
 from datetime import date
 
-from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.rules.clock import Due
 from inquiry_service.disclosure.rules.position import Position, Stage
 
@@ -21,13 +20,17 @@ _TURNS = {
 }
 
 
-def next_to_act(position: Position) -> tuple[str, ...]:
-    """Who must do something now; more than one when letters wait beside the stage."""
+def next_to_act(position: Position, hindered: frozenset[str]) -> tuple[str, ...]:
+    """Who must do something now; more than one when letters wait beside the stage.
+
+    A letter that is `hindered` waits for nobody's approval, but for somebody to look at it.
+    """
     turn = _TURNS.get(position.stage, "经办")
-    letters = [one for _, one in position.letters if one.kind != LetterKind.REPLY]
-    to_approve = "批准（文书）" if any(not one.approved for one in letters) else ""
-    to_send = "经办（发文）" if any(one.approved and not one.sent for one in letters) else ""
-    waiting = (to_approve, to_send) if position.open else ()
+    going = [one for name, one in position.on_their_way if name not in hindered]
+    to_approve = "批准（文书）" if any(not one.approved for one in going) else ""
+    to_send = "经办（发文）" if any(one.approved for one in going) else ""
+    to_look_at = "经办（核对文书）" if hindered else ""
+    waiting = (to_approve, to_send, to_look_at) if position.open else ()
     return tuple(filter(None, (turn, *waiting)))
 
 

@@ -51,6 +51,7 @@ WRITTEN = {
     "reasons": "申请人说明的理由",
     "complaint": "投诉",
     "returned": "退回原因",
+    "discarded": "文书作废的原因",
     "reply": "当场答复记录",
 }
 """What a sealed text is about; a corrected application and a publication have their own places."""
@@ -123,7 +124,7 @@ def case_page(parts: DeskParts, case: Case, session: Session) -> CasePage:
         case=case,
         days_left=days_left,
         overdue=days_left is not None and days_left < 0,
-        turn=next_to_act(case.position),
+        turn=next_to_act(case.position, case.hindered),
         proof=_proof(case.application),
         turns=tuple(transcript(parts.conversations, talk)) if talk else (),
         talked_on=_talked_on(parts, talk) if talk else "",

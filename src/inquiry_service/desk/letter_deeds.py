@@ -54,6 +54,17 @@ def _return(order: LetterOrder, letter_id: str) -> None:
     )
 
 
+def _discard(order: LetterOrder, letter_id: str) -> None:
+    writing.discard_letter(
+        order.office,
+        order.number,
+        letter_id,
+        because=order.typed.get("because", ""),
+        by=order.by,
+        expected_version=order.version,
+    )
+
+
 def _secrecy(order: LetterOrder, letter_id: str) -> None:
     approving.pass_secrecy_review(
         order.office, order.number, letter_id, by=order.by, expected_version=order.version
@@ -90,6 +101,7 @@ def _send(order: LetterOrder, letter_id: str) -> None:
 DEEDS: Mapping[str, tuple[Callable[[LetterOrder, str], None], tuple[Permission, ...]]] = {
     # Whoever wrote it may take it back, whoever checks it may send it back.
     "return": (_return, (Permission.WORK, Permission.REVIEW, Permission.APPROVE)),
+    "discard": (_discard, (Permission.WORK, Permission.APPROVE)),
     "secrecy": (_secrecy, (Permission.REVIEW,)),
     "legal": (_legal, (Permission.REVIEW,)),
     "approve": (_approve, (Permission.APPROVE,)),

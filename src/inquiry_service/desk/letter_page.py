@@ -4,7 +4,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from inquiry_service.desk.fields import Option, pairs
-from inquiry_service.desk.offers import Deed, editable, letter_deeds
+from inquiry_service.desk.offers import (
+    Deed,
+    cannot_be_sent,
+    discardable,
+    editable,
+    letter_deeds,
+)
 from inquiry_service.disclosure.advice.assistant import Ending, next_after
 from inquiry_service.disclosure.letters import (
     Element,
@@ -50,6 +56,8 @@ class LetterPage:
     paragraphs: tuple[str, ...]
     deeds: tuple[Deed, ...]
     returned: str
+    discardable: bool = False
+    hindrance: str = ""
     outcome_label: str = ""
 
     @property
@@ -82,6 +90,8 @@ def letter_page(
         paragraphs=paragraphs(kind, content),
         deeds=letter_deeds(case, letter) if letter else (),
         returned=_returned(case, letter),
+        discardable=letter is not None and discardable(case, letter),
+        hindrance=cannot_be_sent(letter) if letter and letter.hindrance else "",
         outcome_label=outcome,
     )
 

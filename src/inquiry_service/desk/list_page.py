@@ -53,4 +53,4 @@ def _listed(parts: DeskParts, row: DeskRow) -> ListedRow:
     paused = running is not None and running.paused
     today = local_day(parts.office.clock())
     left = working_days_left(running, today) if running and not paused else None
-    return ListedRow(row, next_to_act(row.position), left, paused)
+    return ListedRow(row, next_to_act(row.position, row.hindered), left, paused)

@@ -136,10 +136,12 @@ def _urgent(case: Case, session: Session, base: str) -> list[Offer]:
     """Letters waiting for what this person may do: review, approve, send."""
     found = []
     for letter in case.letters:
+        address = f"{base}/letters/{letter.letter_id}"
+        if letter.hindrance and session.may(Permission.WORK):
+            found.append(Offer(f"核对：{letter.kind.label}", cannot_be_sent(letter), address))
         for do in letter_deeds(case, letter):
             mine = session.login not in letter.writers or do.permission is Permission.WORK
             if session.may(do.permission) and mine:
-                address = f"{base}/letters/{letter.letter_id}"
                 found.append(Offer(f"{do.title}：{letter.kind.label}", do.told, address))
     return found
 
@@ -171,7 +173,9 @@ _OF_REPLY = {
 
 def letter_deeds(case: Case, letter: LetterSeen) -> tuple[Deed, ...]:
     """The next step of a letter; none once it has left, or for a reply that was sent back."""
-    if letter.sent or case.position.stage is Stage.ARCHIVED:
+    if letter.sent or letter.discarded or case.position.stage is Stage.ARCHIVED:
+        return ()
+    if letter.hindrance:
         return ()
     if letter.kind is LetterKind.REPLY:
         deed = _OF_REPLY.get(case.position.stage)
@@ -179,9 +183,21 @@ def letter_deeds(case: Case, letter: LetterSeen) -> tuple[Deed, ...]:
     return (SENDING,) if letter.approved else (APPROVAL,)
 
 
+def cannot_be_sent(letter: LetterSeen) -> str:
+    """What stands in its way, and what to do about it."""
+    return f"现在不能发出：{letter.hindrance}。情况变化后可以继续办理；不再需要的，请作废。"
+
+
+def discardable(case: Case, letter: LetterSeen) -> bool:
+    """Whatever has not left, unless it is the reply under way: that is sent back."""
+    if letter.sent or letter.discarded or case.position.is_reply_under_way(letter.letter_id):
+        return False
+    return happened.LetterDiscarded in case.allowed
+
+
 def editable(case: Case, letter: LetterSeen) -> bool:
-    """A letter is written anew until it is approved."""
-    if letter.approved:
+    """A letter is written anew until it is approved, while it could still be sent."""
+    if letter.approved or letter.discarded or letter.hindrance:
         return False
     if letter.kind is not LetterKind.REPLY:
         return happened.LetterDrafted in case.allowed

@@ -33,6 +33,7 @@ AFTER_THE_END = (
     happened.FileAdded,
     happened.LetterDrafted,
     happened.LetterReturned,
+    happened.LetterDiscarded,
     happened.LetterApproved,
     happened.LetterSent,
     happened.Archived,
@@ -48,6 +49,19 @@ AFTER_THE_END = (
     happened.PublicationDropped,
     happened.CaseErased,
 )
+OF_LETTERS = (
+    happened.LetterDrafted,
+    happened.LetterReturned,
+    happened.LetterDiscarded,
+    happened.LetterApproved,
+    happened.LetterSent,
+    happened.ReplyDrafted,
+    happened.SecrecyReviewed,
+    happened.LegalChecked,
+    happened.ReplyApproved,
+    happened.ReplyReturned,
+    happened.ReplySent,
+)
 AFTER_ERASURE = happened.ReviewOpened | happened.ReviewDecided | happened.CaseExported
 
 pytestmark = pytest.mark.thorough
@@ -55,6 +69,7 @@ WITHOUT_ARTICLE = {
     happened.FileAdded,
     happened.DueRecomputed,
     happened.LetterReturned,
+    happened.LetterDiscarded,
     happened.Withdrawn,
     happened.LegalHoldSet,
     happened.LegalHoldLifted,
@@ -272,6 +287,24 @@ def letters(history: History) -> Found:
                 pass
 
 
+def discarded(history: History) -> Found:
+    """What was written and has not left; nothing happens to it any more."""
+    written, gone = set[str](), set[str]()
+    for r in history:
+        name = getattr(r.event, "letter", "")
+        if name in gone and isinstance(r.event, OF_LETTERS):
+            yield f"{type(r.event).__name__} of a letter that was discarded"
+        match r.event:
+            case happened.LetterDrafted() | happened.ReplyDrafted():
+                written.add(name)
+            case happened.LetterDiscarded():
+                if name not in written:
+                    yield f"letter {name} was discarded and never written"
+                gone.add(name)
+            case _:
+                pass
+
+
 def limits(history: History) -> Found:
     """Nothing was asked or extended after its time."""
     calendar = _CALENDAR[0]
@@ -367,6 +400,7 @@ INVARIANTS = (
     ended_lawfully,
     waited_for,
     letters,
+    discarded,
     limits,
     after_the_end,
     reviewed,

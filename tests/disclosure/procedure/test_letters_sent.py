@@ -269,5 +269,5 @@ def test_a_day_that_an_extension_has_overtaken_is_not_approved(
     delayed = with_article(LetterKind.EXTENSION, {"ground": "delayed"})
     waiting = draft(office, number, LetterKind.EXTENSION, until="2026-04-20", **delayed)
     send_out(office, number, LetterKind.EXTENSION, days="20", new_due="2026-04-28")
-    with pytest.raises(BadInput, match="晚于现在的期限 2026-04-28"):
+    with pytest.raises(StepNotAllowed, match="晚于现在的期限 2026-04-28"):
         approve(office, number, waiting)

@@ -295,6 +295,34 @@ def test_a_letter_stays_what_it_is_and_a_reply_goes_no_shorter_way(march: Course
     assert refusal.article == "条例第十七条"
 
 
+def test_a_discarded_letter_goes_nowhere_and_a_reply_under_way_is_sent_back_first(
+    march: Course,
+) -> None:
+    for name in ("a", "b"):
+        march.goes("2026-03-03", happened.LetterDrafted(name, "correction", ""))
+    march.goes("2026-03-03", happened.LetterApproved("b", "1"), by=HEAD)
+    for name in ("a", "b"):
+        march.goes("2026-03-03", happened.LetterDiscarded(name))
+    for event in (
+        happened.LetterDrafted("a", "correction", ""),
+        happened.LetterReturned("a"),
+        happened.LetterDiscarded("a"),
+        happened.LetterSent("b", day("2026-03-03"), "post", ""),
+    ):
+        assert "已经作废" in march.refused("2026-03-03", event).rule
+    assert "已经作废" in march.refused("2026-03-03", happened.LetterApproved("a", "2"), HEAD).rule
+    assert "没有这份文书" in march.refused("2026-03-03", happened.LetterDiscarded("c")).rule
+    march.goes("2026-03-03", happened.ReplyDrafted("r", "GRANT_PROVIDE", ""))
+    assert "应先退回" in march.refused("2026-03-03", happened.LetterDiscarded("r")).rule
+    march.goes("2026-03-03", happened.ReplyReturned("r"), happened.LetterDiscarded("r"))
+    again = happened.ReplyDrafted("r", "GRANT_PROVIDE", "")
+    assert "已经作废" in march.refused("2026-03-03", again).rule
+    march.goes("2026-03-03", happened.LetterDrafted("d", "correction", ""))
+    march.goes("2026-03-03", happened.LetterApproved("d", "3"), by=HEAD)
+    march.goes("2026-03-03", happened.LetterSent("d", day("2026-03-03"), "post", ""))
+    assert "已经发出" in march.refused("2026-03-03", happened.LetterDiscarded("d")).rule
+
+
 def test_what_comes_in_meanwhile_does_not_move_the_day_on_which_the_reply_was_posted(
     march: Course,
 ) -> None:

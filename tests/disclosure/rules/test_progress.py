@@ -55,6 +55,7 @@ EVERY_EVENT: tuple[Event, ...] = (
     events.OutcomeConsidered("NOT_HELD"),
     events.LetterDrafted("a", "correction", ""),
     events.LetterReturned("a"),
+    events.LetterDiscarded("c"),
     events.LetterApproved("a", ""),
     events.LetterSent("a", DAY, "post", ""),
     events.ReplyDrafted("b", "GRANT_PROVIDE", ""),

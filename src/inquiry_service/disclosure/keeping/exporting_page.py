@@ -22,6 +22,7 @@ _ABOUT = {
     "search": "检索记录",
     "reasons": "申请人说明的理由",
     "returned": "退回的原因",
+    "discarded": "文书作废的原因",
     "complaint": "投诉",
     "reply": "当场答复",
     "publication": "决定主动公开的信息",
@@ -149,6 +150,7 @@ def _due(case: Case) -> str:
 def _letters(case: Case, shown: _Shown) -> Iterator[str]:
     for letter in case.letters:
         state = f"{letter.on}发出" if letter.on else "已批准，未发出" if letter.approved else "草稿"
+        state = f"已作废（{state}）" if letter.discarded else state
         writers = "、".join(sorted(map(_who, letter.writers)))
         yield f"<h3>{shown(letter.kind.label)} {shown(letter.document_number)}</h3>"
         yield f"<p>{state}；起草：{writers}</p>"

@@ -12,6 +12,7 @@ from inquiry_service.disclosure.applications import application_now
 from inquiry_service.disclosure.looking.letters_seen import LetterSeen, letters_of
 from inquiry_service.disclosure.looking.replies import ReplyGiven, reply_given
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.hindrances import hindered
 from inquiry_service.disclosure.rules.clock import Due, due, fold
 from inquiry_service.disclosure.rules.events import (
     AnsweredOnSpot,
@@ -36,7 +37,7 @@ from inquiry_service.moments import local_day
 
 @dataclass(frozen=True, slots=True)
 class DeskRow:
-    """One line of the desk's list; `summary` is redacted."""
+    """One line of the desk's list; `summary` is redacted, `hindered` are letters that cannot go."""
 
     number: str
     summary: str
@@ -51,6 +52,7 @@ class DeskRow:
     conversation_id: str | None
     position: Position
     reply_by: Due | None
+    hindered: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,11 @@ class Case:
     @property
     def state_label(self) -> str:
         return self.position.stage.value
+
+    @property
+    def hindered(self) -> frozenset[str]:
+        """Letters that wait and could not be sent now."""
+        return frozenset(one.letter_id for one in self.letters if one.hindrance)
 
     @property
     def allowed(self) -> frozenset[type[Event]]:
@@ -123,6 +130,7 @@ def _desk_row(
         conversation_id=row.conversation_id,
         position=position,
         reply_by=reply_by,
+        hindered=hindered(office, history, position) if position.open else frozenset(),
     )
 
 

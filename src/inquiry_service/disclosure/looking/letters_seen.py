@@ -10,6 +10,7 @@ from inquiry_service.disclosure import letter_store
 from inquiry_service.disclosure.letters.composing import paragraphs
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind, Recipient
 from inquiry_service.disclosure.office import DisclosureOffice
+from inquiry_service.disclosure.procedure.hindrances import hindrance
 from inquiry_service.disclosure.procedure.writing import content_of
 from inquiry_service.disclosure.rules.events import LetterSent
 from inquiry_service.disclosure.rules.position import position_of
@@ -19,7 +20,10 @@ from inquiry_service.disclosure.rules.request import choice_of
 
 @dataclass(frozen=True, slots=True)
 class LetterSeen:
-    """One letter; `on` and `route` are None until it has left."""
+    """One letter; `on` and `route` are None until it has left.
+
+    `hindrance` is a sentence when it waits, and could not be sent as the case stands now.
+    """
 
     letter_id: str
     kind: LetterKind
@@ -32,6 +36,8 @@ class LetterSeen:
     approved: bool
     on: date | None
     route: Delivery | None
+    discarded: bool = False
+    hindrance: str = ""
 
     @property
     def sent(self) -> bool:
@@ -60,19 +66,27 @@ def letters_of(
         kind = choice_of(LetterKind, row.kind)
         if letter is None or kind is None:
             continue
+        content = content_of(office, row.sealed_content)
+        waits = position.open and row.letter_id in dict(position.on_their_way)
         found.append(
             LetterSeen(
                 letter_id=row.letter_id,
                 kind=kind,
                 outcome_code=row.outcome_code,
                 party=row.party,
-                content=content_of(office, row.sealed_content),
+                content=content,
                 document_number=row.document_number or "",
                 digest=row.digest or "",
                 writers=letter.writers,
                 approved=letter.approved,
                 on=sent.on if sent else None,
                 route=choice_of(Delivery, sent.route) if sent else None,
+                discarded=letter.discarded,
+                hindrance=hindrance(
+                    office, history, kind, content, party=row.party, approved=letter.approved
+                )
+                if waits
+                else "",
             )
         )
     return tuple(found)

@@ -19,7 +19,7 @@ from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.letters.variants import Ground, variant_of
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
-from inquiry_service.disclosure.procedure.effects import effect_of
+from inquiry_service.disclosure.procedure.effects import effect_of, refuse_without_ground
 from inquiry_service.disclosure.procedure.writing import PROVISIONAL, content_of
 from inquiry_service.disclosure.rules.clock import Due, due
 from inquiry_service.disclosure.rules.events import (
@@ -65,11 +65,13 @@ def approve_letter(
     """Approve: the letter gets its number and becomes the document that will be sent, unchanged.
 
     Gives the document number, empty for a kind that has none. Raises `BadInput` naming every
-    element that is missing, and `StepNotAllowed`, above all for whoever wrote it.
+    element that is missing, and `StepNotAllowed`, above all for whoever wrote it, and when the
+    step that the letter is would not be allowed any more.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
         row = letter_in(case, letter_id)
         kind, content = _read(case, row)
+        refuse_without_ground(case, kind, content, row.party)
         _refuse_incomplete(case, kind, content)
         numbered = _numbered(case, kind)
         case.happen(_approval(kind, letter_id, numbered))

@@ -15,6 +15,7 @@ from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
 from inquiry_service.disclosure.procedure.effects import refuse_without_ground
 from inquiry_service.disclosure.rules.clock import Due
 from inquiry_service.disclosure.rules.events import (
+    LetterDiscarded,
     LetterDrafted,
     LetterReturned,
     ReplyDrafted,
@@ -102,6 +103,27 @@ def return_letter(
         text = case.write("returned", printable(why)[:MAX_ELEMENT])
         reply = case.position.reply == letter_id
         case.happen(ReplyReturned(letter_id, text) if reply else LetterReturned(letter_id, text))
+
+
+def discard_letter(
+    office: DisclosureOffice,
+    number: str,
+    letter_id: str,
+    *,
+    because: str,
+    by: str,
+    expected_version: int,
+) -> None:
+    """A letter will not be sent; it stays in the file, and its number is not given again.
+
+    Raises `BadInput` without a reason, `StepNotAllowed` for one that left, and for the reply that
+    is under way.
+    """
+    if not printable(because):
+        raise BadInput([Problem("because", "请写明作废的原因。")])
+    with opened(office, number, by=by, expected_version=expected_version) as case:
+        text = case.write("discarded", printable(because)[:MAX_ELEMENT])
+        case.happen(LetterDiscarded(letter_id, text))
 
 
 def suggested_content(

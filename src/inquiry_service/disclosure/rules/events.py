@@ -239,6 +239,14 @@ class LetterReturned:
 
 
 @dataclass(frozen=True, slots=True)
+class LetterDiscarded:
+    """It will not be sent, and stays in the file as it was; why stands in a sealed text."""
+
+    letter: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterApproved:
     """Approved by somebody who did not write it; from here on it has its number."""
 
@@ -463,6 +471,7 @@ Event = (
     | OutcomeConsidered
     | LetterDrafted
     | LetterReturned
+    | LetterDiscarded
     | LetterApproved
     | LetterSent
     | ReplyDrafted

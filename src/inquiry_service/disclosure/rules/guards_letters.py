@@ -6,10 +6,7 @@ Guards like those of `guards`: silent, or `StepNotAllowed`.
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.guards import Try, refuse
 from inquiry_service.disclosure.rules.outcomes import Outcome, outcome_of
-from inquiry_service.disclosure.rules.position import Stage
-
-REPLY = "reply"
-"""The kind of letter that ends a request, see `letters.kinds`."""
+from inquiry_service.disclosure.rules.position import REPLY, Stage
 
 _AT_ONCE = frozenset({"GRANT_PROVIDE", "GRANT_ALREADY_PUBLIC"})
 _ONLY_WHILE_WAITING = {
@@ -28,6 +25,17 @@ def drafted(attempt: Try) -> None:
 def not_approved_yet(attempt: Try) -> None:
     if attempt.letter is not None and attempt.letter.approved:
         refuse("文书已经批准，不能再改")
+
+
+def not_discarded(attempt: Try) -> None:
+    if attempt.letter is not None and attempt.letter.discarded:
+        refuse("文书已经作废，需要时请另行起草")
+
+
+def no_reply_under_way(attempt: Try) -> None:
+    """What is being reviewed is sent back first, so that its stage goes back with it."""
+    if attempt.position.is_reply_under_way(getattr(attempt.event, "letter", "")):
+        refuse("正在办理的答复不能作废，应先退回", "条例第四十五条")
 
 
 def of_one_kind(attempt: Try) -> None:

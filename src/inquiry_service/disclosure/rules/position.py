@@ -41,6 +41,9 @@ REPLY_UNDER_WAY = frozenset(
 )
 
 
+REPLY = "reply"
+"""The kind of letter that ends a request, see `letters.kinds`."""
+
 BESIDE = (
     happened.FileAdded,
     happened.SearchRecorded,
@@ -63,6 +66,7 @@ class Letter:
     writers: frozenset[str]
     approved: bool = False
     sent: bool = False
+    discarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +103,18 @@ class Position:
 
     def letter(self, letter: str) -> Letter | None:
         return dict(self.letters).get(letter)
+
+    @property
+    def on_their_way(self) -> tuple[tuple[str, Letter], ...]:
+        """Letters beside the reply that were begun and neither left nor were discarded."""
+        return tuple(
+            (name, one)
+            for name, one in self.letters
+            if one.kind != REPLY and not one.sent and not one.discarded
+        )
+
+    def is_reply_under_way(self, letter: str) -> bool:
+        return self.stage in REPLY_UNDER_WAY and letter == self.reply
 
     @property
     def open(self) -> bool:
@@ -270,11 +286,13 @@ def _letters_moved(position: Position, event: Event, actor: str) -> Position:
         case happened.LetterDrafted(kind=kind):
             known[name] = _written(known.get(name), kind, actor)
         case happened.ReplyDrafted():
-            known[name] = _written(known.get(name), "reply", actor)
+            known[name] = _written(known.get(name), REPLY, actor)
         case happened.LetterApproved() | happened.ReplyApproved() if name in known:
             known[name] = replace(known[name], approved=True)
         case happened.LetterSent() if name in known:
             known[name] = replace(known[name], sent=True)
+        case happened.LetterDiscarded() if name in known:
+            known[name] = replace(known[name], discarded=True)
         case _:
             return position
     return replace(position, letters=tuple(known.items()))

@@ -98,6 +98,7 @@ _INSIDE: dict[type[Event], str] = {
     happened.OutcomeConsidered: "按步骤研究办理结果",
     happened.LetterDrafted: "起草文书",
     happened.LetterReturned: "退回文书",
+    happened.LetterDiscarded: "作废文书",
     happened.LetterApproved: "批准文书",
     happened.LetterSent: "发出文书",
     happened.ReplyDrafted: "起草答复",

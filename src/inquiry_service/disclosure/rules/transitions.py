@@ -151,14 +151,26 @@ TABLE: tuple[Rule, ...] = (
         _ALWAYS - {Stage.ARCHIVED},
         "已归档的案卷不能再起草文书",
         "条例第四十五条",
-        (guards_letters.of_one_kind, guards_letters.not_approved_yet),
+        (guards_letters.of_one_kind, guards_letters.not_discarded, guards_letters.not_approved_yet),
     ),
     Rule(
         happened.LetterReturned,
         _ALWAYS - {Stage.ARCHIVED},
         "已归档的案卷不能再退回文书",
         "",
-        (guards_letters.drafted, guards_letters.not_approved_yet),
+        (guards_letters.drafted, guards_letters.not_discarded, guards_letters.not_approved_yet),
+    ),
+    Rule(
+        happened.LetterDiscarded,
+        _ALWAYS - {Stage.ARCHIVED},
+        "已归档的案卷不能再作废文书",
+        "",
+        (
+            guards_letters.drafted,
+            guards_letters.not_discarded,
+            guards_letters.not_sent_yet,
+            guards_letters.no_reply_under_way,
+        ),
     ),
     Rule(
         happened.LetterApproved,
@@ -167,6 +179,7 @@ TABLE: tuple[Rule, ...] = (
         "条例第四十五条",
         (
             guards_letters.drafted,
+            guards_letters.not_discarded,
             guards_letters.no_reply,
             guards_letters.not_approved_yet,
             guards_letters.by_another,
@@ -179,6 +192,7 @@ TABLE: tuple[Rule, ...] = (
         "条例第四十五条",
         (
             guards_letters.approved,
+            guards_letters.not_discarded,
             guards_letters.not_sent_yet,
             guards_letters.leaves_as_reply,
             guards_letters.not_before_approval,
@@ -191,6 +205,7 @@ TABLE: tuple[Rule, ...] = (
         "条例第三十三条",
         (
             guards_letters.of_one_kind,
+            guards_letters.not_discarded,
             guards_letters.not_approved_yet,
             guards_letters.outcome_is_open,
         ),
