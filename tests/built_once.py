@@ -4,11 +4,12 @@ The parts behind an application are those of the test that asked for it last.
 """
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from fastapi import FastAPI
 
-_PLAIN = (str, bytes, int, float, tuple, type(None))
+_PLAIN = (str, bytes, int, float, tuple, timedelta, type(None))
 
 
 class Current:

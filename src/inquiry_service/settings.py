@@ -106,6 +106,13 @@ class Settings(BaseSettings):
     upload_megabytes: int = Field(
         10, ge=1, le=100, description="Largest file that may be attached to a request, in MB."
     )
+    access_minutes: int = Field(
+        120,
+        ge=30,
+        le=1440,
+        description="How long after typing number and look-up code an applicant stays on the page"
+        " of a request, in minutes: then both are asked for again, and without any use after 30.",
+    )
     clamav: str = Field(
         "",
         description="clamd that checks attached files for viruses: `host:port`, or the path of its"

@@ -14,6 +14,7 @@ from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.procedure.ending import MOST_COMPLAINTS, complain, withdraw_request
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.moments import FrozenClock
+from inquiry_service.web.request_access import Access
 
 WANTED = "2018年度储备粮轮换计划的批复文件，发文机关是市发展和改革局"
 
@@ -253,6 +254,7 @@ def test_a_page_that_was_open_too_long_asks_for_the_code_and_keeps_what_was_type
     frozen_clock.advance(timedelta(minutes=31))
     page = page_of(applicant.sends("complaint", form, complaint="一直没有人联系我"), 403)
     assert "30分钟" in page.words
+    assert "回到原来的页面" in page.words
     lookup = page.form("/requests/follow")
     assert lookup.fields["number"] == applicant.number
     assert not lookup.fields["code"]
@@ -260,6 +262,44 @@ def test_a_page_that_was_open_too_long_asks_for_the_code_and_keeps_what_was_type
     again = opened.form("/requests/follow/complaint")
     assert again.fields["complaint"] == "一直没有人联系我"
     assert [one.about for one in open_case(office, applicant.number).written] == []
+
+
+def test_a_page_in_use_ends_all_the_same_and_leads_back_to_where_it_was(
+    applicant: Applicant, office: DisclosureOffice, frozen_clock: FrozenClock
+) -> None:
+    form = applicant.form("complaint")
+    for n in range(5):
+        frozen_clock.advance(timedelta(minutes=20))
+        page = page_of(applicant.sends("complaint", form, complaint=f"第{n}次催问"))
+        form = page.form("/requests/follow/complaint")
+    upload = applicant.uploads(("证明.txt", "证明".encode()), access=form.fields["access"])
+    form = page_of(upload).form("/requests/follow/complaint")
+    withdrawing = applicant.sends("withdrawal", form)
+    form = page_of(withdrawing).form("/requests/follow/withdrawal")
+    frozen_clock.advance(timedelta(minutes=21))
+    page = page_of(applicant.sends("complaint", form, complaint="还没有说完"), 403)
+    assert "填写查询码已经满2小时" in page.words
+    assert "30分钟" not in page.words
+    lookup = page.form("/requests/follow")
+    assert (lookup.fields["number"], lookup.fields["code"]) == (applicant.number, "")
+    opened = page_of(applicant.answer(complaint=lookup.fields["complaint"]))
+    again = opened.form("/requests/follow/complaint")
+    assert again.fields["complaint"] == "还没有说完"
+    assert page_of(applicant.sends("complaint", again))
+    assert len(open_case(office, applicant.number).written) == 6
+
+
+def test_a_bureau_sets_how_long_a_page_may_be_used(frozen_clock: FrozenClock) -> None:
+    access = Access("only-for-tests", frozen_clock, timedelta(minutes=90))
+    first = access.issue("YSQ-2026-00001")
+    for minutes in (25, 25, 25):
+        frozen_clock.advance(timedelta(minutes=minutes))
+        assert access.number_in(first := access.issue("YSQ-2026-00001", after=first))
+    frozen_clock.advance(timedelta(minutes=16))
+    assert access.number_in(first) == ""
+    assert access.number_once(first) == "YSQ-2026-00001"
+    assert "90分钟" in access.why_over(first)
+    assert access.number_in(access.issue("YSQ-2026-00002", after=first)) == "YSQ-2026-00002"
 
 
 @pytest.mark.parametrize("act", ["correction", "reasons", "withdrawal", "complaint", "materials"])

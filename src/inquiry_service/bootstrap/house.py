@@ -90,6 +90,7 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
             public_url=settings.address,
             bureau=settings.bureau,
             allowed_frame_origins=settings.frame_origins,
+            access_at_most=timedelta(minutes=settings.access_minutes),
         ),
         desk=DeskParts(
             office=office,

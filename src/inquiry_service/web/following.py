@@ -27,12 +27,14 @@ from inquiry_service.web.submitted import Sent, text_in
 HERE = "/requests"
 """Where the navigation shows a person to be."""
 SEE_OTHER = 303
-_OVER = "为了安全，页面打开30分钟后要重新填写查询码。"
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """What a page says about the act that led to it. `unsent`: typed, but no form shows it."""
+    """What a page says about the act that led to it. `unsent`: typed, but no form shows it.
+
+    `token` is the pass that it was done with; empty when the code was typed just now.
+    """
 
     status: int = 200
     good: str = ""
@@ -40,6 +42,7 @@ class Said:
     problems: tuple[Problem, ...] = ()
     typed: Mapping[str, str] | None = None
     unsent: str = ""
+    token: str = ""
 
 
 NOTHING_SAID = Said()
@@ -55,7 +58,7 @@ class FollowingPages:
 
     def __init__(self, parts: WebParts) -> None:
         self._parts = parts
-        self.access = Access(parts.conversations.secret, parts.office.clock)
+        self.access = Access(parts.conversations.secret, parts.office.clock, parts.access_at_most)
 
     def lookup(self, request: Request) -> HTMLResponse:
         return _lookup(request, {})
@@ -63,8 +66,9 @@ class FollowingPages:
     def follow(self, request: Request, sent: Sent) -> HTMLResponse:
         """Opened with number and code, or again with the pass of a page that is open."""
         if text_in(sent, "access"):
-            number = self.access.number_in(text_in(sent, "access"))
-            return self.shown(request, number) if number else self.over(request, sent)
+            number = self.access.number_in(token := text_in(sent, "access"))
+            shown = Said(token=token)
+            return self.shown(request, number, shown) if number else self.over(request, sent)
         number, code = text_in(sent, "number"), text_in(sent, "code")
         return self._followed(request, number, code, typed_in(sent))
 
@@ -79,7 +83,7 @@ class FollowingPages:
 
     def letter(self, request: Request, sent: Sent) -> Response:
         """A letter to keep, as Word document or PDF."""
-        number = self.access.number_in(text_in(sent, "access"))
+        number = self.access.number_in(token := text_in(sent, "access"))
         if not number:
             return self.over(request, sent)
         following = following_of(self._parts.office, number)
@@ -87,15 +91,18 @@ class FollowingPages:
         try:
             return letter_response(self._parts.office, following, text_in(sent, "letter"), form)
         except NotFound as fault:
-            return self.shown(request, number, Said(status=status_of(fault), warning=fault.message))
+            said = Said(status=status_of(fault), warning=fault.message, token=token)
+            return self.shown(request, number, said)
         except PartUnavailable as fault:
             told = "这份文书暂时不能转成 PDF，请下载 Word 文档，内容相同。"
-            return self.shown(request, number, Said(status=status_of(fault), warning=told))
+            said = Said(status=status_of(fault), warning=told, token=token)
+            return self.shown(request, number, said)
 
     def over(self, request: Request, sent: Sent, *, files: bool = False) -> HTMLResponse:
         """The pass is over: the code again; what was typed comes along and is filled in again."""
         typed = typed_in(sent)
-        told = f"{_OVER}{'您写的内容还在，打开后会填回去。' if typed else ''}"
+        told = self.access.why_over(text_in(sent, "access"))
+        told += "您写的内容还在，打开后会填回去。" if typed else ""
         told += "选好的文件没有上传，打开后请重新选择。" if files else ""
         form = {"number": self.access.number_once(text_in(sent, "access"))}
         return _lookup(request, form, status=403, told=told, typed=typed)
@@ -113,7 +120,7 @@ class FollowingPages:
             said=said,
             wrong={problem.field: problem.message for problem in reversed(said.problems)},
             typed=prefilled(following) | dict(said.typed or {}),
-            access=self.access.issue(number),
+            access=self.access.issue(number, after=said.token),
             offered=offered(following),
             next_step=next_of(following, self._parts.today),
             today=self._parts.today,

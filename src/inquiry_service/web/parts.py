@@ -1,7 +1,7 @@
 """What the public face is given."""
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from threading import Event
 
 from inquiry_service.answering.asking import AnswerEngine, EngineHolder
@@ -9,14 +9,16 @@ from inquiry_service.conversation.turn import Conversations
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.errors import PartUnavailable
 from inquiry_service.moments import local_day
+from inquiry_service.web.request_access import LASTS_AT_MOST
 
 
 @dataclass(frozen=True)
 class WebParts:
     """`public_url` has no slash at its end. `allowed_frame_origins` may embed the chat.
 
-    `closing` is set when the process is asked to stop, so that open event streams end by
-    themselves instead of holding it up.
+    `access_at_most`: how long after the look-up code was typed it is asked for again. `closing` is
+    set when the process is asked to stop, so that open event streams end by themselves instead of
+    holding it up.
     """
 
     conversations: Conversations
@@ -25,6 +27,7 @@ class WebParts:
     public_url: str
     bureau: str
     allowed_frame_origins: tuple[str, ...] = ()
+    access_at_most: timedelta = LASTS_AT_MOST
     closing: Event = field(default_factory=Event)
 
     @property

@@ -1,6 +1,7 @@
 """The forms on the page of a request. Nothing that was typed is lost when one is refused."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from fastapi import Request
 from fastapi.responses import HTMLResponse
@@ -27,40 +28,43 @@ class ApplicantActs:
 
     def handler(self, act: Act) -> Callable[[Request, Sent], HTMLResponse]:
         def handle(request: Request, sent: Sent) -> HTMLResponse:
-            number = self._pages.access.number_in(text_in(sent, "access"))
+            number = self._pages.access.number_in(token := text_in(sent, "access"))
             if not number:
                 return self._pages.over(request, sent)
             if act.name == "withdrawal" and text_in(sent, "confirmed") != "yes":
-                return self._to_confirm(request, number)
+                return self._to_confirm(request, number, token)
             typed = {name: text_in(sent, name) for name in act.fields}
             said = self._said(act, number, typed, seen=text_in(sent, "seen"))
             others = {name: text for name, text in typed_in(sent).items() if name not in act.fields}
-            return self._pages.shown(request, number, _with(said, others))
+            shown = replace(said, typed={**others, **(said.typed or {})}, token=token)
+            return self._pages.shown(request, number, shown)
 
         return handle
 
     def add(self, request: Request, sent: SentWithFiles) -> HTMLResponse:
         """Several files; those that can be used are taken in even when another cannot."""
-        number = self._pages.access.number_in(text_in(sent, "access"))
+        number = self._pages.access.number_in(token := text_in(sent, "access"))
         if not number:
             return self._pages.over(request, sent, files=True)
         taken = take_in(self._office, number, files_in(sent, "file"))
         names = "、".join(f"“{name}”" for name in taken.received)
         good = f"已经收到{len(taken.received)}个文件：{names}。" if names else ""
         status = 422 if taken.problems else 200
-        return self._pages.shown(request, number, Said(status, good, problems=taken.problems))
+        said = Said(status, good, problems=taken.problems, token=token)
+        return self._pages.shown(request, number, said)
 
-    def _to_confirm(self, request: Request, number: str) -> HTMLResponse:
+    def _to_confirm(self, request: Request, number: str, token: str) -> HTMLResponse:
         """Taking a request back cannot be undone: the second step asks again."""
         following = following_of(self._office, number)
         if "withdrawal" not in offered(following):
-            return self._pages.shown(request, number, self._refusal(ACTS["withdrawal"], number, {}))
+            refused = replace(self._refusal(ACTS["withdrawal"], number, {}), token=token)
+            return self._pages.shown(request, number, refused)
         return render(
             request,
             "web/request_withdraw.html",
             path=HERE,
             following=following,
-            access=self._pages.access.issue(number),
+            access=self._pages.access.issue(number, after=token),
         )
 
     def _said(self, act: Act, number: str, typed: Typed, *, seen: str) -> Said:
@@ -96,8 +100,3 @@ class ApplicantActs:
 
 def _unsent(typed: Typed) -> str:
     return "\n".join(text for text in typed.values() if text)
-
-
-def _with(said: Said, others: Typed) -> Said:
-    typed = {**others, **(said.typed or {})}
-    return Said(said.status, said.good, said.warning, said.problems, typed, said.unsent)

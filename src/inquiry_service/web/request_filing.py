@@ -68,7 +68,7 @@ class RequestPages:
     def __init__(self, parts: WebParts) -> None:
         self._parts = parts
         self._keys = FormKeys(parts.conversations.secret, purpose="disclosure-request")
-        self._access = Access(parts.conversations.secret, parts.office.clock)
+        self._access = Access(parts.conversations.secret, parts.office.clock, parts.access_at_most)
 
     def blank(
         self, request: Request, draft: str = "", description: str = "", matter: str = ""
