@@ -185,7 +185,10 @@ def letter_deeds(case: Case, letter: LetterSeen) -> tuple[Deed, ...]:
 
 def cannot_be_sent(letter: LetterSeen) -> str:
     """What stands in its way, and what to do about it."""
-    return f"现在不能发出：{letter.hindrance}。情况变化后可以继续办理；不再需要的，请作废。"
+    told = f"现在不能发出：{letter.hindrance}。"
+    if "请作废" in letter.hindrance:  # what it says cannot come true any more
+        return told
+    return f"{told}情况变化后可以继续办理；不再需要的，请作废。"
 
 
 def discardable(case: Case, letter: LetterSeen) -> bool:

@@ -1,9 +1,11 @@
 """Letters that the case has overtaken: told so, not approved, not sent, and put aside on record."""
 
-from datetime import UTC, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 
 import pytest
 
+from inquiry_service.calendar.working_days import CountyDays, CountyNotice
 from inquiry_service.disclosure import (
     Application,
     DisclosureOffice,
@@ -12,13 +14,14 @@ from inquiry_service.disclosure import (
     verify_chain,
 )
 from inquiry_service.disclosure.keeping.auditing import audit_case
-from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.looking.handling import requests_for_desk
-from inquiry_service.disclosure.procedure import consulting, writing
+from inquiry_service.disclosure.procedure import consulting, sending, writing
+from inquiry_service.disclosure.procedure.recomputing import due_differences, record_differences
 from inquiry_service.disclosure.rules.events import LetterDiscarded
 from inquiry_service.errors import BadInput, StepNotAllowed
-from inquiry_service.moments import FrozenClock
+from inquiry_service.moments import FrozenClock, local_day
 from procedure_house import CLERK, approve, draft, register, reply, send, send_out, version
 
 
@@ -115,3 +118,68 @@ def test_nothing_hinders_once_the_case_has_ended(office: DisclosureOffice, numbe
     assert (found.letter_id, found.hindrance) == (letter, "")
     discard(office, number, letter)
     assert open_case(office, number).letters[0].discarded
+
+
+def with_a_day_off(office: DisclosureOffice, off: date) -> DisclosureOffice:
+    """The county orders one more day off: every limit over it ends a working day later."""
+    order = CountyDays(off, off, "地方假日", "县政府通知")
+    moved = office.calendar.with_notice(CountyNotice(days_off=(order,)))
+    return replace(office, calendars=lambda: moved)
+
+
+def test_an_extension_whose_day_the_calendar_has_moved_is_not_sent_but_written_anew(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.EXTENSION, days="5", new_due="2026-04-07")
+    approve(office, number, letter)
+    moved = with_a_day_off(office, date(2026, 3, 16))
+    told = r"延长后的期限是 2026-04-07，现在按工作日历应为 2026-04-08。请作废这份文书"
+    with pytest.raises(StepNotAllowed, match=told) as refused:
+        send(moved, number, letter)
+    assert refused.value.article == "条例第三十三条第二款"
+    assert refused.value.rule in open_case(moved, number).letters[0].hindrance
+    discard(moved, number, letter)
+    send_out(moved, number, LetterKind.EXTENSION, days="5", new_due="2026-04-08")
+
+
+def test_a_limit_that_the_clock_has_moved_since_approval_is_not_told_any_more(
+    office: DisclosureOffice, number: str, frozen_clock: FrozenClock
+) -> None:
+    extension = draft(office, number, LetterKind.EXTENSION, days="5", new_due="2026-04-07")
+    receipt = draft(office, number, LetterKind.RECEIPT)
+    for letter in (extension, receipt):
+        approve(office, number, letter)
+    send_out(office, number, LetterKind.THIRD_PARTY_CONSULTATION, party="第三方一")
+    frozen_clock.moment = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)
+    consulting.record_opinion(
+        office,
+        number,
+        whose="third_party",
+        party="第三方一",
+        opinion="agrees",
+        by=CLERK,
+        expected_version=version(office, number),
+    )
+    with pytest.raises(StepNotAllowed, match="应为 2026-04-09"):
+        send(office, number, extension)
+    with pytest.raises(StepNotAllowed, match="写明的答复期限是 2026-03-30，现在按工作日历应为"):
+        send(office, number, receipt)
+
+
+def test_what_left_before_a_calendar_moved_the_day_is_recorded_as_it_was(
+    office: DisclosureOffice, number: str, frozen_clock: FrozenClock
+) -> None:
+    letter = draft(office, number, LetterKind.EXTENSION, days="5", new_due="2026-04-07")
+    approve(office, number, letter)
+    posted = local_day(office.clock())
+    frozen_clock.moment = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)
+    moved = with_a_day_off(office, date(2026, 3, 16))
+    differences = due_differences(office, office.calendar, moved.calendar)
+    record_differences(moved, differences, why="地方假日", by=CLERK)
+    at = version(moved, number)
+    sending.send_letter(
+        moved, number, letter, route=Delivery.POST, on=posted, by=CLERK, expected_version=at
+    )
+    found = open_case(moved, number).due
+    assert found is not None
+    assert found.due == date(2026, 4, 8)

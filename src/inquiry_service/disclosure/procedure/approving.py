@@ -12,16 +12,14 @@ from typing import Any
 from sqlalchemy import Row
 
 from inquiry_service.disclosure import letter_store, store
-from inquiry_service.disclosure.letters.checking import is_near, missing
-from inquiry_service.disclosure.letters.element import day_of
+from inquiry_service.disclosure.letters.checking import missing
 from inquiry_service.disclosure.letters.filling import fill
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.variants import Ground, variant_of
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
-from inquiry_service.disclosure.procedure.effects import effect_of, refuse_without_ground
-from inquiry_service.disclosure.procedure.writing import PROVISIONAL, content_of
-from inquiry_service.disclosure.rules.clock import Due, due
+from inquiry_service.disclosure.procedure.effects import refuse_without_ground
+from inquiry_service.disclosure.procedure.telling_limits import wrong_limit
+from inquiry_service.disclosure.procedure.writing import content_of
 from inquiry_service.disclosure.rules.events import (
     Event,
     LegalChecked,
@@ -29,15 +27,8 @@ from inquiry_service.disclosure.rules.events import (
     ReplyApproved,
     SecrecyReviewed,
 )
-from inquiry_service.disclosure.rules.request import Choice, choice_of
-from inquiry_service.errors import BadInput, NotFound, Problem
-
-_TELLING_THE_LIMIT: Mapping[Choice, tuple[str, str]] = {
-    LetterKind.RECEIPT: ("due", "答复期限"),
-    LetterKind.EXTENSION: ("new_due", "延长后的期限"),  # 条例第三十三条第二款
-    Ground.EXTENDED: ("new_due", "延长后的期限"),
-    Ground.DELAYED: ("until", "延迟答复的期限"),  # 条例第三十五条
-}
+from inquiry_service.disclosure.rules.request import choice_of
+from inquiry_service.errors import BadInput, NotFound
 
 
 def pass_secrecy_review(
@@ -110,46 +101,10 @@ def _dated(case: CaseFile, content: Mapping[str, str], numbered: str) -> dict[st
 
 def _refuse_incomplete(case: CaseFile, kind: LetterKind, content: Mapping[str, str]) -> None:
     whole = _dated(case, content, "待编〔2026〕1号")
-    problems = [*missing(kind, whole), *_wrong_date(case, kind, content)]
+    wrong = wrong_limit(case.office, case.history, kind, content, on=case.today)
+    problems = [*missing(kind, whole), *wrong]
     if problems:
         raise BadInput(problems)
-
-
-def _wrong_date(case: CaseFile, kind: LetterKind, content: Mapping[str, str]) -> list[Problem]:
-    """The due date that is told is the clock's, not the clerk's; what may move is called so."""
-    told = _TELLING_THE_LIMIT.get(variant_of(kind, content) or kind)
-    if told is None:
-        return []
-    name, label = told
-    said = day_of(content.get(name, ""))
-    if name == "until" and not (said and is_near(said, case.today)):  # `missing` names it
-        return []
-    running, before = _limit(case, kind, content)
-    if running is None:
-        return []
-    if name == "until" and running == before:
-        return [Problem(name, f"{label}应晚于现在的期限 {running.due}，请改正。")]
-    return _unlike_the_clock(running, name, label, content)
-
-
-def _limit(
-    case: CaseFile, kind: LetterKind, content: Mapping[str, str]
-) -> tuple[Due | None, Due | None]:
-    """The limit once the letter has left, and the one before."""
-    events = [recorded.event for recorded in case.history]
-    effect = effect_of(kind, content, on=case.today, letter="", party="")
-    calendar, reading = case.office.calendar, case.office.reading
-    return due([*events, *effect], calendar, reading), due(events, calendar, reading)
-
-
-def _unlike_the_clock(
-    running: Due, name: str, label: str, content: Mapping[str, str]
-) -> list[Problem]:
-    if day_of(content.get(name, "")) != running.due:
-        return [Problem(name, f"{label}按工作日历应为 {running.due}，请改正。")]
-    if running.provisional and not content.get("due_note"):
-        return [Problem("due_note", f"{label}是暂定的，请在这里写明：{PROVISIONAL}。")]
-    return []
 
 
 def _numbered(case: CaseFile, kind: LetterKind) -> str:

@@ -1,7 +1,8 @@
 """What stands in the way of a letter that was begun but has not left: the step it is, asked again.
 
 Most letters are a step of the procedure (`effects`). Between writing and sending the case moves on,
-and then the step may no longer be allowed: that is told, and the letter can be discarded.
+and then the step may no longer be allowed, or the limit it tells no longer be the clock's: that is
+told, and the letter can be discarded.
 """
 
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.letters.variants import VARIANTS
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.effects import effect_of
+from inquiry_service.disclosure.procedure.telling_limits import refuse_overtaken
 from inquiry_service.disclosure.rules.lawful import check
 from inquiry_service.disclosure.rules.position import Position
 from inquiry_service.disclosure.rules.recorded import Recorded
@@ -35,8 +37,21 @@ def hindrance(
 
     A draft may still be changed: only what no other words would help stands in its way.
     """
-    tried = ((content, party),) if approved else ((each, "") for each in _at_best(kind))
-    refusals = [_refusal(office, history, kind, each, whom) for each, whom in tried]
+    today = local_day(office.clock())
+
+    def refused(said: _Content, whom: str) -> str:
+        try:
+            for event in effect_of(kind, said, on=today, letter="", party=whom):
+                check(office.procedure, history, event, actor="", today=today)
+            if approved:
+                refuse_overtaken(office, history, kind, said, on=today)
+        except StepNotAllowed as refusal:
+            return f"{refusal.rule}（{refusal.article}）" if refusal.article else refusal.rule
+        return ""
+
+    if approved:
+        return refused(content, party)
+    refusals = [refused(each, "") for each in _at_best(kind)]
     return refusals[0] if all(refusals) else ""
 
 
@@ -59,15 +74,3 @@ def _at_best(kind: LetterKind) -> Iterator[_Content]:
         return
     for choice in variants.articles:
         yield {**best, variants.element.name: choice.value}
-
-
-def _refusal(
-    office: DisclosureOffice, history: _History, kind: LetterKind, content: _Content, party: str
-) -> str:
-    today = local_day(office.clock())
-    try:
-        for event in effect_of(kind, content, on=today, letter="", party=party):
-            check(office.procedure, history, event, actor="", today=today)
-    except StepNotAllowed as refused:
-        return f"{refused.rule}（{refused.article}）" if refused.article else refused.rule
-    return ""

@@ -10,6 +10,7 @@ from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.approving import kind_of, letter_in
 from inquiry_service.disclosure.procedure.case_file import opened
 from inquiry_service.disclosure.procedure.effects import effect_of
+from inquiry_service.disclosure.procedure.telling_limits import refuse_overtaken
 from inquiry_service.disclosure.procedure.writing import content_of
 from inquiry_service.disclosure.rules.events import LetterSent, ReplySent
 from inquiry_service.errors import NotFound, StepNotAllowed
@@ -36,8 +37,8 @@ def send_letter(
 ) -> None:
     """The letter leaves: `on` is the posting day, or the day it was signed for (235号).
 
-    What it means for the procedure happens in the same transaction. Raises `StepNotAllowed`,
-    `NotFound`.
+    What it means for the procedure happens in the same transaction. Raises `StepNotAllowed`, also
+    when the limit that it tells is no longer the clock's, and `NotFound`.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
         row = letter_in(case, letter_id)
@@ -50,8 +51,9 @@ def send_letter(
                 sent, ReplySent(day, row.outcome_code, "", letter=letter_id, route=route.value)
             )
             return
-        content = content_of(office, row.sealed_content)
+        content, before = content_of(office, row.sealed_content), case.history
         case.happen(sent, *effect_of(kind, content, on=day, letter=letter_id, party=row.party))
+        refuse_overtaken(office, before, kind, content, on=day)
 
 
 def letter_file(office: DisclosureOffice, number: str, letter_id: str) -> LetterFile:
