@@ -70,7 +70,11 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
             )
             watching.start_soon(keep_scanning, house.web.office, house.scanner, house.web.closing)
             watching.start_soon(
-                keep_reminding, house.desk.office, house.desk.staff, house.web.closing
+                keep_reminding,
+                house.desk.office,
+                house.desk.staff,
+                house.web.closing,
+                f"{house.web.public_url}/desk",
             )
             yield
             watching.cancel_scope.cancel()

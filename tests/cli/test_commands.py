@@ -168,6 +168,13 @@ def test_accounts_are_made_with_a_role_and_listed(
         assert run(monkeypatch, "staff", "add", login, "--name", "某岗", "--role", role) == 0
     assert run(monkeypatch, "staff", "list") == 0
     assert "clerk-one\t经办人\t某岗\nhead-one\t负责人\t某岗" in capsys.readouterr().out
+    assert run(monkeypatch, "staff", "mail", "clerk-one", "one@example.gov.cn") == 0
+    assert run(monkeypatch, "staff", "list") == 0
+    told = capsys.readouterr().out
+    assert "clerk-one\t经办人\t某岗\t邮件提醒" in told
+    assert "one@example.gov.cn" not in told
+    assert run(monkeypatch, "staff", "mail", "clerk-one") == 0
+    assert "不再发邮件" in capsys.readouterr().out
     assert run(monkeypatch, "staff", "add", "x-one", "--name", "某岗", "--role", "boss") != 0
     assert "reviewer（审查人）" in capsys.readouterr().err
 
@@ -258,6 +265,7 @@ def test_every_command_has_help(
         ["disclosure", "due"],
         ["staff", "create-administrator"],
         ["staff", "add"],
+        ["staff", "mail"],
         ["staff", "list"],
         ["database", "upgrade"],
     ]

@@ -1,19 +1,23 @@
 """Accounts: no default password, no hint which logins exist, no token kept in the clear."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from argon2 import PasswordHasher
 from sqlalchemy import text
 
-from inquiry_service.errors import BadInput, Conflict, NotSignedIn, TooManyAttempts
+from inquiry_service.disclosure.sealing import Seals
+from inquiry_service.errors import BadInput, Conflict, NotFound, NotSignedIn, TooManyAttempts
 from inquiry_service.moments import FrozenClock
 from inquiry_service.staff import (
     Permission,
     Role,
     StaffOffice,
     add_member,
+    change_mail,
     create_administrator,
+    mail_addresses,
     members,
     session_of,
     sign_in,
@@ -172,3 +176,34 @@ def test_only_an_administrator_may_everything() -> None:
     for role in (Role.CLERK, Role.REVIEWER, Role.HEAD):
         assert Permission.ADMINISTER not in role.permissions
     assert not Role.CLERK.may(Permission.REVIEW, Permission.APPROVE)
+
+
+def test_an_address_for_reminders_is_kept_sealed_and_may_be_changed_and_taken_back(
+    staff: StaffOffice,
+) -> None:
+    seals = Seals("only-for-tests")
+    sealing = replace(staff, seal=seals.seal, unseal=seals.unseal)
+    add_member(sealing, "clerk", "测试", Role.CLERK, PASSWORD, mail=" one@example.gov.cn ")
+    assert mail_addresses(sealing) == {"clerk": "one@example.gov.cn"}
+    change_mail(sealing, "CLERK", "two@example.gov.cn")
+    assert mail_addresses(sealing) == {"clerk": "two@example.gov.cn"}
+    assert "example.gov.cn" not in all_rows(staff)
+    assert "MailChanged" in all_rows(staff)
+    lost = replace(staff, unseal=Seals("another secret").unseal)
+    assert mail_addresses(lost) == {}
+    change_mail(sealing, "clerk", "")
+    assert mail_addresses(sealing) == {}
+
+
+@pytest.mark.parametrize(
+    "wrong", ["someone", "a@b", "a b@example.cn", "某人@example.cn", "a@b.cn\nx"]
+)
+def test_what_is_no_address_is_refused_and_no_account_made(staff: StaffOffice, wrong: str) -> None:
+    with pytest.raises(BadInput) as refused:
+        add_member(staff, "clerk", "测试", Role.CLERK, PASSWORD, mail=wrong)
+    assert [problem.field for problem in refused.value.problems] == ["mail"]
+    with pytest.raises(BadInput):
+        change_mail(staff, "desk-one", wrong)
+    assert [member.login for member in members(staff)] == ["desk-one"]
+    with pytest.raises(NotFound):
+        change_mail(staff, "nobody", "")

@@ -24,6 +24,7 @@ from inquiry_service.disclosure.attachments.scanning import NoScanner, Scanner
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.rules.clock import Reading
 from inquiry_service.disclosure.rules.outcomes import outcome_of
+from inquiry_service.disclosure.sealing import Seals
 from inquiry_service.errors import ConfigurationFault
 from inquiry_service.moments import Clock
 from inquiry_service.notify import PostOffice
@@ -94,7 +95,7 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
         ),
         desk=DeskParts(
             office=office,
-            staff=StaffOffice(database, clock),
+            staff=staff_office(settings, database, clock),
             conversations=conversations,
             calendar=book,
             secure_cookies=settings.environment == "production",
@@ -158,6 +159,12 @@ def disclosure_office(
         frequent_requests=settings.frequent_requests,
     )
     return replace(office, post=post_office(settings, office))
+
+
+def staff_office(settings: Settings, database: Database, clock: Clock) -> StaffOffice:
+    """Accounts, with what is kept of their holders sealed like everything of people."""
+    seals = Seals(settings.secret, settings.sealing_keys)
+    return StaffOffice(database, clock, seal=seals.seal, unseal=seals.unseal)
 
 
 def _settled(settings: Settings) -> frozenset[str]:

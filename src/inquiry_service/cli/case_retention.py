@@ -43,11 +43,11 @@ def remind() -> None:
     from inquiry_service import moments
     from inquiry_service.bootstrap import house
     from inquiry_service.disclosure.keeping.reminding import remind as remind_staff
-    from inquiry_service.staff.accounts import StaffOffice
 
     settings = Settings.load()
     office = house.disclosure_office(settings, house.open_database(settings))
-    new = remind_staff(office, StaffOffice(office.database, moments.now))
+    staff = house.staff_office(settings, office.database, moments.now)
+    new = remind_staff(office, staff, desk=f"{settings.address}/desk")
     office.database.close()
     typer.echo(f"新的提醒 {new} 条。")
 

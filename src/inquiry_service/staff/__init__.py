@@ -12,6 +12,7 @@ from inquiry_service.staff.accounts import (
     sign_in,
     sign_out,
 )
+from inquiry_service.staff.mail import change_mail, mail_addresses
 from inquiry_service.staff.roles import Permission, Role, role_of
 
 __all__ = [
@@ -22,7 +23,9 @@ __all__ = [
     "SignedIn",
     "StaffOffice",
     "add_member",
+    "change_mail",
     "create_administrator",
+    "mail_addresses",
     "members",
     "role_of",
     "session_of",

@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache
@@ -30,17 +31,25 @@ LONGEST_PASSWORD = 256
 
 _LOGIN = re.compile(r"[a-z0-9][a-z0-9._-]{1,31}")
 _LONGEST_NAME = 64
+_LONGEST_MAIL = 254
+_MAIL = re.compile(r"[A-Za-z0-9._%+-]{1,64}@[A-Za-z0-9-]{1,63}(?:\.[A-Za-z0-9-]{1,63})+")
 _NOT_STAFF = frozenset({"applicant", "system"})
 """Who else acts in the history of a case: no account may pass for one of them."""
 
 
+def _without_seal(_text: str) -> str:
+    raise AssertionError("an office without a seal keeps nothing of people")
+
+
 @dataclass(frozen=True)
 class StaffOffice:
-    """What the use cases of this room stand on."""
+    """What the use cases of this room stand on; what is kept of people is sealed."""
 
     database: Database
     clock: Clock
     hasher: PasswordHasher = field(default_factory=PasswordHasher)
+    seal: Callable[[str], str] = field(default=_without_seal, repr=False)
+    unseal: Callable[[str], str] = field(default=_without_seal, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,16 +88,23 @@ def create_administrator(office: StaffOffice, login: str, name: str, password: s
     add_member(office, login, name, Role.ADMINISTRATOR, password)
 
 
-def add_member(office: StaffOffice, login: str, name: str, role: Role, password: str) -> None:
-    """Make an account. Raises `BadInput` for login, name or password, `Conflict` if it exists."""
-    login, name = login.strip().lower(), name.strip()
-    if problems := _account_problems(login, name, password):
+def add_member(
+    office: StaffOffice, login: str, name: str, role: Role, password: str, *, mail: str = ""
+) -> None:
+    """Make an account; with `mail` its holder is reminded there too, besides the desk.
+
+    Raises `BadInput` with one problem a field, `Conflict` if it exists.
+    """
+    login, name, mail = login.strip().lower(), name.strip(), mail.strip()
+    if problems := [*_account_problems(login, name, password), *mail_problems(mail)]:
         raise BadInput(problems)
     password_hash, now = office.hasher.hash(password), office.clock()
     try:
         with office.database.begin() as connection:
             store.add_member(connection, login, name, role.value, password_hash, now)
             store.add_event(connection, now, login, "AccountCreated")
+            if mail:
+                store.change_mail(connection, login, office.seal(mail))
     except IntegrityError:
         raise Conflict(f"登录名 {login} 已经存在", "请换一个登录名") from None
 
@@ -178,6 +194,13 @@ def _hash(text: str) -> str:
 
 def _csrf(token: str) -> str:
     return hmac.new(token.encode(), b"csrf", hashlib.sha256).hexdigest()
+
+
+def mail_problems(address: str) -> list[Problem]:
+    """What stands against an e-mail address; nothing against none at all."""
+    if not address or (len(address) <= _LONGEST_MAIL and _MAIL.fullmatch(address)):
+        return []
+    return [Problem("mail", "邮箱地址应写成 name@example.com 这样，不能有空格和中文。")]
 
 
 def _account_problems(login: str, name: str, password: str) -> list[Problem]:

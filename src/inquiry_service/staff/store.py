@@ -12,6 +12,7 @@ from sqlalchemy import (
     Row,
     String,
     Table,
+    Text,
     delete,
     insert,
     select,
@@ -28,6 +29,8 @@ members = Table(
     Column("role", String(32), nullable=False),
     Column("password_hash", String(255), nullable=False),
     Column("created_at", UtcMoment, nullable=False),
+    # Where its holder is reminded by mail; empty where the desk is enough.
+    Column("mail", Text, nullable=True, info={"sealed": True}),
 )
 
 sessions = Table(
@@ -68,6 +71,18 @@ def add_member(
 
 def member_row(connection: Connection, login: str) -> Row[Any] | None:
     return connection.execute(select(members).where(members.c.login == login)).first()
+
+
+def change_mail(connection: Connection, login: str, sealed: str | None) -> bool:
+    """False when there is no such account."""
+    changed = update(members).where(members.c.login == login).values(mail=sealed)
+    return connection.execute(changed).rowcount == 1
+
+
+def mail_rows(connection: Connection) -> list[Row[Any]]:
+    """Login and sealed address of those who have one."""
+    found = select(members.c.login, members.c.mail).where(members.c.mail.is_not(None))
+    return list(connection.execute(found.order_by(members.c.login)))
 
 
 def change_password_hash(connection: Connection, login: str, password_hash: str) -> None:

@@ -17,9 +17,11 @@ from inquiry_service.disclosure.procedure import ending
 from inquiry_service.disclosure.procedure.intake import file_for_applicant
 from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.moments import FrozenClock
-from inquiry_service.notify import PostOffice, unread
+from inquiry_service.notify import Medium, PostOffice, backlog, deliver_due, unread
 from inquiry_service.staff.accounts import StaffOffice, add_member
+from inquiry_service.staff.mail import change_mail
 from inquiry_service.staff.roles import Role
+from post_twins import ScriptedCarrier
 from procedure_house import register, send_out
 
 PASSWORD = "only-for-these-tests"
@@ -33,7 +35,8 @@ def office(office: DisclosureOffice) -> DisclosureOffice:
 
 def staff_of(office: DisclosureOffice) -> StaffOffice:
     cheap = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-    return StaffOffice(office.database, office.clock, cheap)
+    seals = office.seals
+    return StaffOffice(office.database, office.clock, cheap, seals.seal, seals.unseal)
 
 
 @pytest.fixture
@@ -90,6 +93,44 @@ def test_clerks_are_reminded_before_the_day_and_each_only_once(
     assert told(office, "one") == [f"{number}距答复期限（2026-03-30）还有3个工作日。"]
     assert told(office, "one") == told(office, "two")
     assert told(office, "chief") == told(office, "admin") == []
+
+
+def test_whoever_gave_an_address_is_mailed_once_with_number_day_and_link_and_nothing_else(
+    office: DisclosureOffice, number: str, application: Application, on: Set
+) -> None:
+    carrier = ScriptedCarrier()
+    assert office.post is not None
+    post = replace(office.post, carriers={Medium.EMAIL: carrier})
+    office = replace(office, post=post)
+    staff = staff_of(office)
+    add_member(staff, "one", "一岗", Role.CLERK, PASSWORD, mail="one@example.gov.cn")
+    add_member(staff, "two", "二岗", Role.CLERK, PASSWORD)
+    register(office, number)
+    on(3, 25)
+    for _ in range(2):
+        remind(office, staff, desk="https://open.example.gov.cn/desk")
+    assert deliver_due(post).sent == 1
+    [sent] = carrier.handed
+    assert (sent.to, sent.subject) == ("one@example.gov.cn", f"办理期限提醒 {number}")
+    assert f"{number}距答复期限（2026-03-30）还有3个工作日。" in sent.text
+    assert f"https://open.example.gov.cn/desk/requests/{number}" in sent.text
+    for private in (application.name, application.phone, application.description):
+        assert private not in sent.text + sent.subject
+    change_mail(staff, "one", "")
+    on(3, 31)
+    assert remind(office, staff) == 2
+    assert deliver_due(post).sent == 0
+
+
+def test_without_a_mail_server_no_mail_is_left_waiting(
+    office: DisclosureOffice, number: str, on: Set
+) -> None:
+    staff = staff_of(office)
+    add_member(staff, "one", "一岗", Role.CLERK, PASSWORD, mail="one@example.gov.cn")
+    on(3, 31)
+    assert remind(office, staff) == 2
+    assert office.post is not None
+    assert backlog(office.post).stranded == 0
 
 
 def test_the_head_reads_it_too_when_it_is_overdue(

@@ -1,15 +1,18 @@
 """Reminding staff of what runs out: clerks before and on the day, the head too when it is over.
 
 Every reminder has a key, and the outbox keeps a key once: whoever looks, and however often, each
-is told once to each. Staff have no addresses here, so it joins their list on the desk.
+is told once to each. It joins their list on the desk, and goes by mail to whoever gave an address.
 """
 
 import logging
-from collections.abc import Iterable
-from datetime import date
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, datetime
 from threading import Event as Signal
 
 from anyio import sleep, to_thread
+from sqlalchemy import Connection
 
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.office import DisclosureOffice
@@ -29,9 +32,11 @@ from inquiry_service.disclosure.rules.reminders import (
     Reminder,
     reminders_due,
 )
+from inquiry_service.errors import BadInput
 from inquiry_service.moments import local_day
 from inquiry_service.notify import Medium, Notice, PostOffice, enqueue
 from inquiry_service.staff.accounts import Member, StaffOffice, members
+from inquiry_service.staff.mail import mail_addresses
 from inquiry_service.staff.roles import Role
 
 logger = logging.getLogger(__name__)
@@ -39,16 +44,18 @@ logger = logging.getLogger(__name__)
 FIRST_LOOK, EVERY = 60.0, 3600.0
 """Seconds: after a start, and between looks."""
 
+SUBJECT = "办理期限提醒"
 _URGENT = frozenset({Kind.DUE_TODAY, Kind.OVERDUE})
 _ROLES = {Reader.HANDLER: Role.CLERK, Reader.HEAD: Role.HEAD}
 _AWAITING_APPLICANT = frozenset({Stage.AWAITING_CORRECTION, Stage.AWAITING_REASONS})
 _MAY_STILL_BE_CORRECTED = frozenset({Stage.RECEIVED, Stage.IN_REVIEW})
 
 
-def remind(office: DisclosureOffice, staff: StaffOffice) -> int:
+def remind(office: DisclosureOffice, staff: StaffOffice, *, desk: str = "") -> int:
     """Put what should have been said by today on the lists of those it is for; how many were new.
 
     Where nobody is clerk, or head, the administrators read it. Without a post office: none.
+    `desk` is the address of the desk, for the link in a mail.
     """
     today, calendar = local_day(office.clock()), office.calendar
     if office.post is None:
@@ -62,7 +69,11 @@ def remind(office: DisclosureOffice, staff: StaffOffice) -> int:
             pending_of(office, number, history), calendar=calendar, today=today
         )
     ]
-    return _listed(office, office.post, found, members(staff)) if found else 0
+    if not found:
+        return 0
+    told = _Told(office.post, members(staff), mail_addresses(staff), desk, office.clock())
+    with office.database.begin() as connection:
+        return sum(told.listed(connection, reminder) for reminder in found)
 
 
 def pending_of(office: DisclosureOffice, number: str, history: tuple[Recorded, ...]) -> Pending:
@@ -90,6 +101,7 @@ async def keep_reminding(
     office: DisclosureOffice,
     staff: StaffOffice,
     closing: Signal,
+    desk: str = "",
     *,
     first: float = FIRST_LOOK,
     every: float = EVERY,
@@ -97,30 +109,54 @@ async def keep_reminding(
     """Look until `closing` is set or the task is cancelled; several services may do so at once."""
     await sleep(first)
     while not closing.is_set():
-        await to_thread.run_sync(_look, office, staff)
+        await to_thread.run_sync(_look, office, staff, desk)
         await sleep(every)
 
 
-def _look(office: DisclosureOffice, staff: StaffOffice) -> None:
+def _look(office: DisclosureOffice, staff: StaffOffice, desk: str) -> None:
     try:
-        remind(office, staff)
+        remind(office, staff, desk=desk)
     except Exception as fault:  # an outer door: the next look comes in any case
         logger.error("reminding staff: %s", type(fault).__name__)
 
 
-def _listed(
-    office: DisclosureOffice,
-    post: PostOffice,
-    reminders: Iterable[Reminder],
-    everybody: tuple[Member, ...],
-) -> int:
-    now = office.clock()
-    with office.database.begin() as connection:
-        return sum(
-            enqueue(post, connection, _notice(reminder, login), now)
-            for reminder in reminders
-            for login in _readers(reminder.reader, everybody)
+@dataclass(frozen=True)
+class _Told:
+    """Everybody who may have to be told, and how."""
+
+    post: PostOffice
+    everybody: tuple[Member, ...]
+    mailed: Mapping[str, str]
+    desk: str
+    now: datetime
+
+    def listed(self, connection: Connection, reminder: Reminder) -> int:
+        """How many lists it is new on; whoever has an address hears of it by mail as well."""
+        readers = _readers(reminder.reader, self.everybody)
+        new = [
+            login
+            for login in readers
+            if enqueue(self.post, connection, _notice(reminder, login), self.now)
+        ]
+        for login in new:
+            if login in self.mailed and self.post.carries(Medium.EMAIL):
+                self._mail(connection, reminder, login)
+        return len(new)
+
+    def _mail(self, connection: Connection, reminder: Reminder, login: str) -> None:
+        """Number, what is due, and the link: a mailbox is no place for what a case holds."""
+        number = reminder.key.partition("/")[0]
+        link = f"\n\n{self.desk}/requests/{number}" if self.desk else ""
+        notice = Notice(
+            key=f"reminder/{reminder.key}/{login}/mail",
+            medium=Medium.EMAIL,
+            to=self.mailed[login],
+            subject=f"{SUBJECT} {number}",
+            text=f"{reminder.sentence}{link}\n\n这是系统自动发出的提醒，请登录工作台办理，不必回复。",
+            urgent=reminder.kind in _URGENT,
         )
+        with suppress(BadInput):  # an address that cannot be used: the desk has it all the same
+            enqueue(self.post, connection, notice, self.now)
 
 
 def _notice(reminder: Reminder, login: str) -> Notice:
@@ -128,7 +164,7 @@ def _notice(reminder: Reminder, login: str) -> Notice:
         key=f"reminder/{reminder.key}/{login}",
         medium=Medium.IN_APP,
         to=login,
-        subject="办理期限提醒",
+        subject=SUBJECT,
         text=reminder.sentence,
         urgent=reminder.kind in _URGENT,
     )
