@@ -119,6 +119,12 @@ def next_place(connection: Connection, name: str, year: int) -> int:
     return int(connection.execute(statement, {"name": name, "year": year}).scalar_one())
 
 
+def place_to_come(connection: Connection, name: str, year: int) -> int:
+    """The place that `next_place` would give, were it asked before anybody else."""
+    found = select(sequences.c.last).where(sequences.c.name == name, sequences.c.year == year)
+    return (connection.execute(found).scalar() or 0) + 1
+
+
 def add_request(connection: Connection, request: NewRequest) -> None:
     connection.execute(insert(requests).values(**asdict(request)))
 

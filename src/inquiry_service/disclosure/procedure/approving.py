@@ -3,9 +3,6 @@
 A reply passes the secrecy review (条例第十七条) and the legal check before the head approves it.
 """
 
-import hashlib
-import json
-import secrets
 from collections.abc import Mapping
 from typing import Any
 
@@ -13,11 +10,17 @@ from sqlalchemy import Row
 
 from inquiry_service.disclosure import letter_store, store
 from inquiry_service.disclosure.letters.checking import missing
-from inquiry_service.disclosure.letters.filling import fill
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
 from inquiry_service.disclosure.procedure.effects import refuse_without_ground
+from inquiry_service.disclosure.procedure.finishing import (
+    dated,
+    document_number,
+    filled_ahead,
+    keep_document,
+    series_of,
+)
 from inquiry_service.disclosure.procedure.telling_limits import wrong_limit
 from inquiry_service.disclosure.procedure.writing import content_of
 from inquiry_service.disclosure.rules.events import (
@@ -59,6 +62,7 @@ def approve_letter(
     element that is missing, and `StepNotAllowed`, above all for whoever wrote it, and when the
     step that the letter is would not be allowed any more.
     """
+    ahead = filled_ahead(office, number, letter_id)
     with opened(office, number, by=by, expected_version=expected_version) as case:
         row = letter_in(case, letter_id)
         kind, content = _read(case, row)
@@ -66,7 +70,7 @@ def approve_letter(
         _refuse_incomplete(case, kind, content)
         numbered = _numbered(case, kind)
         case.happen(_approval(kind, letter_id, numbered))
-        _finish(case, letter_id, kind, _dated(case, content, numbered), numbered)
+        keep_document(case, letter_id, kind, dated(content, numbered, case.today), ahead)
         return numbered
 
 
@@ -94,13 +98,8 @@ def _approval(kind: LetterKind, letter_id: str, document_number: str) -> Event:
     return happened(letter_id, document_number)
 
 
-def _dated(case: CaseFile, content: Mapping[str, str], numbered: str) -> dict[str, str]:
-    """What approval itself adds: number and date."""
-    return {**content, "document_number": numbered, "signed_on": case.today.isoformat()}
-
-
 def _refuse_incomplete(case: CaseFile, kind: LetterKind, content: Mapping[str, str]) -> None:
-    whole = _dated(case, content, "待编〔2026〕1号")
+    whole = dated(content, "待编〔2026〕1号", case.today)
     wrong = wrong_limit(case.office, case.history, kind, content, on=case.today)
     problems = [*missing(kind, whole), *wrong]
     if problems:
@@ -108,24 +107,8 @@ def _refuse_incomplete(case: CaseFile, kind: LetterKind, content: Mapping[str, s
 
 
 def _numbered(case: CaseFile, kind: LetterKind) -> str:
-    code, year = kind.nature.code, case.today.year
-    if not code:
+    if not kind.nature.numbered:
         return ""
-    place = store.next_place(case.connection, f"letter {code}", year)
-    return f"{case.office.document_mark}{code}〔{year}〕{place}号"
-
-
-def _finish(
-    case: CaseFile, letter_id: str, kind: LetterKind, content: Mapping[str, str], numbered: str
-) -> None:
-    document = fill(kind, content, folder=case.office.letter_templates)
-    stored = {"salt": secrets.token_hex(16), "content": dict(content)}
-    seals = case.office.seals
-    letter_store.finish_letter(
-        case.connection,
-        letter_id,
-        document_number=numbered or None,
-        sealed_content=seals.seal(json.dumps(stored, ensure_ascii=False, sort_keys=True)),
-        sealed_file=seals.seal_bytes(document),
-        digest=hashlib.sha256(document).hexdigest(),
-    )
+    year = case.today.year
+    place = store.next_place(case.connection, series_of(kind), year)
+    return document_number(case.office, kind, year, place)
