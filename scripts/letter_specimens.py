@@ -12,6 +12,7 @@ from pathlib import Path
 from inquiry_service.disclosure.letters import LetterKind, fill, starting_content, to_pdf
 from inquiry_service.disclosure.letters.elements import elements_of
 from inquiry_service.disclosure.letters.variants import with_article
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES, Outcome
 from inquiry_service.disclosure.rules.remedies import remedy_for
 from inquiry_service.errors import InquiryError
@@ -128,6 +129,17 @@ _OTHER_GROUND: dict[LetterKind, dict[str, str]] = {
     },
 }
 
+_OF_MATTER: dict[Matter, dict[str, str]] = {
+    Matter.RECORD_CORRECTION: {
+        "matter": "record_correction",
+        "request_summary": "粮食收购企业备案名单中本单位的名称与营业执照不一致，请予更正",
+    },
+    Matter.SUGGESTION: {
+        "matter": "suggestion",
+        "request_summary": "县级储备粮轮换的结果关系到售粮农户，建议按年公布",
+    },
+}
+
 _REPLY_ELEMENTS = {
     "reason": "经核对，申请公开的信息具备该条规定的情形，公开将产生该条所要避免的后果",
     "provided": (
@@ -170,6 +182,11 @@ def other_specimen(kind: LetterKind) -> dict[str, str]:
     return _whole(kind, {**_OWN[kind], **_OTHER_GROUND[kind]})
 
 
+def receipt_specimen(matter: Matter) -> dict[str, str]:
+    """Full content of the receipt for a matter beside requests (条例第四十一条、第四十四条)."""
+    return _whole(LetterKind.RECEIPT, {**_OWN[LetterKind.RECEIPT], **_OF_MATTER[matter]})
+
+
 def _whole(kind: LetterKind, own: dict[str, str]) -> dict[str, str]:
     content = with_article(kind, {**_COMMON, **starting_content(kind), **own})
     return _only(kind, {**content, "document_number": f"演商{kind.nature.code}〔2026〕1号"})
@@ -190,6 +207,8 @@ def all_specimens() -> Iterator[tuple[str, LetterKind, dict[str, str]]]:
             yield kind.value, kind, specimen(kind)
     for kind in _OTHER_GROUND:
         yield f"{kind.value}-other", kind, other_specimen(kind)
+    for matter in _OF_MATTER:
+        yield f"receipt-{matter}", LetterKind.RECEIPT, receipt_specimen(matter)
     for outcome in (*OUTCOMES, *SIDE_OUTCOMES):
         yield f"reply-{outcome.code.lower()}", LetterKind.REPLY, reply_specimen(outcome)
 

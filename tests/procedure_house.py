@@ -46,6 +46,8 @@ def whole_content(
         case.application,
         number=case.number,
         due=case.due,
+        received=case.position.received,
+        matter=case.position.matter,
         outcome_code=given.get("outcome", ""),
     )
     content |= {"delivery": Delivery.POST.value, **given}

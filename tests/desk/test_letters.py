@@ -121,6 +121,22 @@ def test_a_reply_without_a_limit_still_knows_the_day_of_receipt(
     assert _form(beside, f"kind=reply&outcome={outcome}")["request_date"] == "2026-03-02"
 
 
+@pytest.mark.parametrize("matter", [Matter.RECORD_CORRECTION, Matter.SUGGESTION])
+def test_a_matter_without_a_limit_gets_a_receipt_that_asks_for_none(
+    desk: Desk, office: DisclosureOffice, application: Application, matter: Matter
+) -> None:
+    number = file_request(office, application, submission_key="beside", matter=matter).number
+    register(office, number)
+    beside = replace(desk, number=number)
+    assert f"{beside.case}/letters/new?kind=receipt" in desk.clerk.page(beside.case).links
+    fields = _form(beside, "kind=receipt")
+    assert (fields["matter"], "due" in fields) == (matter.value, False)
+    letter = beside.written("kind=receipt", channel="当面提交", delivery="post")
+    words = desk.clerk.page(letter).words
+    assert ("内容齐全" in words, "20个工作日" in words) == (True, False)
+    assert desk.do(desk.head, letter, "approve").status_code == 303
+
+
 def _form(desk: Desk, query: str) -> dict[str, str]:
     page = desk.clerk.page(f"{desk.case}/letters/new?{query}")
     return page.form(f"{desk.case}/letters").fields

@@ -216,6 +216,8 @@ def _draft(
         case.application,
         number=case.number,
         due=case.due,
+        received=case.position.received,
+        matter=case.position.matter,
         outcome_code=outcome,
     )
     scene.letter = writing.draft_letter(

@@ -36,6 +36,9 @@ from inquiry_service.moments import local_day
 AT_APPROVAL = ("document_number", "signed_on")
 """What approval fills in by itself."""
 
+SETTLED = ("outcome", "matter")
+"""What was chosen before, or follows from the case."""
+
 CONSULTING = (LetterKind.THIRD_PARTY_CONSULTATION, LetterKind.CO_MAKER_CONSULTATION)
 _PLACES = "一二三四五六七八九十"
 
@@ -83,7 +86,7 @@ def letter_page(
         content=content,
         party=party or (letter.party if letter else ""),
         parties=designations(kind),
-        fields=tuple(e for e in elements if e.name not in (*AT_APPROVAL, "outcome")),
+        fields=tuple(e for e in elements if e.name not in (*AT_APPROVAL, *SETTLED)),
         editable=open_to_change,
         lacking=lacking(office, kind, content) if open_to_change else (),
         notes=_notes(office, kind, content),
@@ -115,6 +118,7 @@ def first_content(
         number=case.number,
         due=case.due,
         received=case.position.received,
+        matter=case.position.matter,
         outcome_code=outcome,
     )
     if kind is LetterKind.EXTENSION and case.position.has(happened.ReasonsGiven):

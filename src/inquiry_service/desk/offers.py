@@ -119,9 +119,9 @@ def _may_be_delayed(case: Case) -> bool:
 def _fits(case: Case, kind: LetterKind) -> bool:
     """The letters that tell of a consultation need one; the others an open case.
 
-    All but the reply are worded for requests (条例第二十七条), not for 第四十一条、第四十四条.
+    All but two are worded for requests (条例第二十七条), not for 第四十一条、第四十四条.
     """
-    if case.matter is not Matter.REQUEST and kind is not LetterKind.REPLY:
+    if case.matter is not Matter.REQUEST and kind not in (LetterKind.RECEIPT, LetterKind.REPLY):
         return False
     if kind in (LetterKind.CONSULTATION_NOTICE, LetterKind.DISCLOSURE_NOTICE):
         return case.position.has(*_CONSULTED)

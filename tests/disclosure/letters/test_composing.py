@@ -3,11 +3,18 @@
 import re
 
 import pytest
-from letter_specimens import all_specimens, other_specimen, reply_specimen, specimen
+from letter_specimens import (
+    all_specimens,
+    other_specimen,
+    receipt_specimen,
+    reply_specimen,
+    specimen,
+)
 
 from inquiry_service.disclosure.letters import LetterKind, composed, elements_of, paragraphs
 from inquiry_service.disclosure.letters.composing import values
 from inquiry_service.disclosure.letters.reply_wording import REPLY_WORDING
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.outcomes import OUTCOMES, SIDE_OUTCOMES, outcome_of
 
 SPECIMENS = list(all_specimens())
@@ -29,7 +36,7 @@ def test_every_element_that_was_written_is_read_in_the_letter(
     name: str, kind: LetterKind, content: dict[str, str]
 ) -> None:
     said, told = text(kind, content), values(kind, content)
-    quiet = {"outcome", "addressed_as", "relation", "ground"}  # they choose the words
+    quiet = {"outcome", "addressed_as", "relation", "ground", "matter"}  # they choose the words
     for element in elements_of(kind, content):
         if element.name in content and element.name not in quiet:
             assert told[element.name] in said
@@ -154,3 +161,20 @@ def test_a_sentence_ends_once(reason: str) -> None:
     said = reply("REFUSE_PROCESS", reason=reason)
     assert f"理由：{reason}".rstrip("。") in said
     assert not re.search(r"。[”）]?。", said)
+
+
+@pytest.mark.parametrize(
+    ("matter", "title", "promise"),
+    [
+        (Matter.RECORD_CORRECTION, "政府信息更正申请接收回执", "属实的，予以更正并告知您"),
+        (Matter.SUGGESTION, "政府信息主动公开建议接收回执", "属于主动公开范围的，及时主动公开"),
+    ],
+)
+def test_the_receipt_of_a_matter_without_a_limit_names_none(
+    matter: Matter, title: str, promise: str
+) -> None:
+    said = text(LetterKind.RECEIPT, receipt_specimen(matter))
+    assert title in said
+    assert promise in said
+    assert "2026年3月2日" in said
+    assert not [word for word in ("工作日", "届满", "期限", "第三十三条") if word in said]

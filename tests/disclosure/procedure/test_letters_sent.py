@@ -12,6 +12,7 @@ from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.procedure import approving, consulting, sending, writing
 from inquiry_service.disclosure.rules.events import LaterDateSet
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.errors import BadInput, NotFound, StepNotAllowed
 from inquiry_service.moments import FrozenClock, local_day
@@ -234,6 +235,26 @@ def test_another_agency_is_consulted_whether_or_not_it_made_the_information(
     case = open_case(office, number)
     assert case.position.consulted == {("agency", "机关一")}
     assert ("视为同意" in "".join(case.letters[-1].paragraphs)) is (relation == "co_maker")
+
+
+@pytest.mark.parametrize(
+    ("matter", "article", "title"),
+    [
+        (Matter.RECORD_CORRECTION, "第四十一条", "政府信息更正申请接收回执"),
+        (Matter.SUGGESTION, "第四十四条第二款", "政府信息主动公开建议接收回执"),
+    ],
+)
+def test_matters_beside_requests_are_receipted_by_their_own_article_whatever_is_typed(
+    office: DisclosureOffice, application: Application, matter: Matter, article: str, title: str
+) -> None:
+    number = file_request(office, application, matter=matter, submission_key="side").number
+    register(office, number)
+    typed = {"matter": "request", "article": "第三十一条", "due": "2026-03-30"}
+    letter = send_out(office, number, LetterKind.RECEIPT, **typed)
+    (seen,) = open_case(office, number).letters
+    assert (seen.content["matter"], seen.content["article"]) == (matter.value, article)
+    assert "due" not in seen.content
+    assert sending.letter_file(office, number, letter).name == f"{title} {number}.docx"
 
 
 def test_a_later_day_after_good_reasons_is_told_by_letter_and_is_a_working_day(

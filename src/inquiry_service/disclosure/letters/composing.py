@@ -12,7 +12,9 @@ from inquiry_service.disclosure.letters.elements import SALUTATION, Salutation, 
 from inquiry_service.disclosure.letters.forms import FORMS, FormWording
 from inquiry_service.disclosure.letters.kinds import REGULATION, LetterKind
 from inquiry_service.disclosure.letters.reply_wording import finding
+from inquiry_service.disclosure.letters.variants import variant_of
 from inquiry_service.disclosure.letters.wording import (
+    RECEIPT_TITLES,
     REPLY_TITLES,
     REQUEST,
     REQUESTS,
@@ -99,6 +101,8 @@ def values(kind: LetterKind, content: Content) -> Mapping[str, str]:
     if ending := outcome_of(told.get("outcome", "")):
         told["outcome"] = ending.label
         told["title"] = REPLY_TITLES.get(ending.matter, kind.nature.title)
+    if kind is LetterKind.RECEIPT and (matter := variant_of(kind, content)):
+        told["title"] = RECEIPT_TITLES.get(matter, kind.nature.title)
     told["you"] = told.get(SALUTATION.name) or Salutation.PERSON.label
     for law, article in _OF_LAW.items():
         text = told.get(article, "")

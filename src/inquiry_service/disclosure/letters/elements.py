@@ -10,6 +10,7 @@ from inquiry_service.disclosure.letters.variants import (
     usual_choice,
     variant_of,
 )
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.request import ApplicantKind, Choice, ReceiveBy, SupplyForm
 
@@ -74,6 +75,24 @@ def _information(hint: str) -> Element:
 _CONSULTED_ON = Element("consulted_on", "征求意见日期", "发出征求意见书的日期", form=Form.DAY)
 _DUE = Element("due", "答复期限", "按时限计算的届满日", form=Form.DAY)
 
+_RECEIPT = (
+    ADDRESSEE,
+    SALUTATION,
+    VARIANTS[LetterKind.RECEIPT].element,
+    Element("submitted_on", "提交日期", "申请人提交或者寄出的日期", form=Form.DAY),
+    Element("channel", "接收渠道", "如当面提交、邮寄、网上提交"),
+    REQUEST_NUMBER,
+    SUMMARY,
+    ARTICLE,
+    REQUEST_DATE,
+)
+_RECEIPT_WITHOUT_LIMIT = (
+    *_RECEIPT[:-1],
+    REQUEST_DATE.hinted("收到申请或者建议的日期"),
+    *_TAIL,
+)
+"""条例第四十一条、第四十四条 name no number of days: the receipt tells none."""
+
 _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
     LetterKind.REGISTRATION: (
         REQUEST_NUMBER,
@@ -96,14 +115,7 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
         Element("signed_on", "登记日期", "登记的日期", form=Form.DAY),
     ),
     LetterKind.RECEIPT: (
-        ADDRESSEE,
-        SALUTATION,
-        Element("submitted_on", "提交日期", "申请人提交或者寄出的日期", form=Form.DAY),
-        Element("channel", "接收渠道", "如当面提交、邮寄、网上提交"),
-        REQUEST_NUMBER,
-        SUMMARY,
-        ARTICLE,
-        REQUEST_DATE,
+        *_RECEIPT,
         _DUE,
         DUE_NOTE,
         *_TAIL,
@@ -202,6 +214,8 @@ _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
 }
 
 _ELEMENTS_OF_VARIANT: dict[Choice, tuple[Element, ...]] = {
+    Matter.RECORD_CORRECTION: _RECEIPT_WITHOUT_LIMIT,
+    Matter.SUGGESTION: _RECEIPT_WITHOUT_LIMIT,
     # 条例第三十五条: 延迟答复的合理期限, a day instead of a number of working days
     Ground.DELAYED: (
         *_HEAD,

@@ -90,9 +90,10 @@ def _needed(kind: LetterKind) -> frozenset[str]:
     """A reply's body differs by outcome, so only the composed one will do."""
     if kind is LetterKind.REPLY:
         return _IN_A_REPLY
-    if kind in VARIANTS:  # so do the words of two grounds: silence is not always consent (34)
-        return _IN_A_REPLY - {"remedy"} | {"delivery"}
-    return frozenset(element.name for element in elements_of(kind) if element.required)
+    required = frozenset(element.name for element in elements_of(kind) if element.required)
+    if kind in VARIANTS:  # so do the words of several grounds: silence is not always consent (34)
+        return (_IN_A_REPLY & required) | {"body", "delivery"}
+    return required
 
 
 def _said(kind: LetterKind, named: frozenset[str]) -> frozenset[str]:

@@ -1,10 +1,11 @@
-"""Kinds of letter with two grounds in law: a choice settles the article and the words. Pure."""
+"""Kinds of letter with several grounds in law: a choice settles the article and the words. Pure."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 
 from inquiry_service.disclosure.letters.element import Content, Element, Form, chosen, stated
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.request import Choice
 
 
@@ -35,6 +36,18 @@ class Variants:
 
 
 VARIANTS: dict[LetterKind, Variants] = {
+    LetterKind.RECEIPT: Variants(
+        # What a case is about is no clerk's choice: `procedure.writing` sets it.
+        Element(
+            "matter", "事项", "依申请公开、更正信息或者建议公开", False, 1, Form.CHOICE, Matter
+        ),
+        {
+            Matter.REQUEST: "第三十一条",
+            Matter.RECORD_CORRECTION: "第四十一条",
+            Matter.SUGGESTION: "第四十四条第二款",
+        },
+        Matter.REQUEST,
+    ),
     LetterKind.EXTENSION: Variants(
         Element(
             "ground",

@@ -38,6 +38,11 @@ REPLY_TITLES: dict[Matter, str] = {
     Matter.SUGGESTION: "政府信息主动公开建议答复书",
 }
 
+RECEIPT_TITLES: dict[Choice, str] = {
+    Matter.RECORD_CORRECTION: "政府信息更正申请接收回执",
+    Matter.SUGGESTION: "政府信息主动公开建议接收回执",
+}
+
 WORDING: dict[LetterKind, tuple[Paragraph, ...]] = {
     LetterKind.RECEIPT: (
         (
@@ -160,6 +165,36 @@ WORDING: dict[LetterKind, tuple[Paragraph, ...]] = {
 }
 
 VARIANT_WORDING: dict[Choice, tuple[Paragraph, ...]] = {
+    # 条例第四十一条: verified, corrected and told; what is not its own is passed on or pointed to
+    Matter.RECORD_CORRECTION: (
+        (
+            (
+                "{you}于{submitted_on}通过{channel}提出的更正政府信息申请，本机关已经收到，"
+                "登记编号为{request_number}。"
+            ),
+            "申请内容为：{request_summary:.}",
+        ),
+        ("本机关收到该申请之日为{request_date}。",),
+        (
+            (
+                "根据{law}，本机关对{you}提供的证据进行审核：属实的，予以更正并告知{you}；"
+                "不属于本机关职能范围的，转送有权更正的行政机关处理并告知{you}，"
+                "或者告知{you}向有权更正的行政机关提出。"
+            ),
+        ),
+    ),
+    # 条例第四十四条第二款: reviewed, and published where it belongs to what is published
+    Matter.SUGGESTION: (
+        (
+            (
+                "{you}于{submitted_on}通过{channel}提出的将有关政府信息纳入主动公开范围的建议，"
+                "本机关已经收到，登记编号为{request_number}。"
+            ),
+            "建议内容为：{request_summary:.}",
+        ),
+        ("本机关收到该建议之日为{request_date}。",),
+        (("根据{law}，本机关对该信息进行审核；经审核认为属于主动公开范围的，及时主动公开。"),),
+    ),
     # 条例第三十五条: 理由合理, 但是无法在规定的期限内答复
     Ground.DELAYED: (
         REQUEST,

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from inquiry_service.disclosure import letter_store
+from inquiry_service.disclosure.letters.composing import values
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.approving import kind_of, letter_in
@@ -65,5 +66,6 @@ def letter_file(office: DisclosureOffice, number: str, letter_id: str) -> Letter
     data = office.seals.unseal_bytes(row.sealed_file)
     if hashlib.sha256(data).hexdigest() != row.digest:
         raise AssertionError("a letter is not what was approved")
-    title = kind_of(row).nature.title
+    content = content_of(office, row.sealed_content)
+    title = values(kind_of(row), content)["title"]
     return LetterFile(f"{title} {row.document_number or number}.docx", data, row.digest)

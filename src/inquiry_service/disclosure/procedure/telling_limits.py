@@ -20,7 +20,6 @@ from inquiry_service.moments import local_day
 _TELLING: Mapping[Choice, tuple[str, str]] = {
     LetterKind.RECEIPT: ("due", "答复期限"),
     LetterKind.EXTENSION: ("new_due", "延长后的期限"),  # 条例第三十三条第二款
-    Ground.EXTENDED: ("new_due", "延长后的期限"),
     Ground.DELAYED: ("until", "延迟答复的期限"),  # 条例第三十五条
 }
 _Content = Mapping[str, str]
@@ -35,7 +34,7 @@ def wrong_limit(
     on: date,
 ) -> tuple[Problem, ...]:
     """What a letter that leaves on this day would say wrongly of the limit; it can be changed."""
-    told = _TELLING.get(variant_of(kind, content) or kind)
+    told = _told(kind, content)
     if told is None:
         return ()
     name, label = told
@@ -67,9 +66,10 @@ def refuse_overtaken(
     moved_later = any(
         isinstance(one.event, DueRecomputed) and local_day(one.at) > on for one in history
     )
-    if moved_later or not wrong_limit(office, history, kind, content, on=on):
+    told = _told(kind, content)
+    if told is None or moved_later or not wrong_limit(office, history, kind, content, on=on):
         return
-    name, label = _TELLING[variant_of(kind, content) or kind]
+    name, label = told
     running = _running(office, history, kind, content, on)
     now = f"{running.due}{'（暂定）' if running.provisional else ''}" if running else ""
     raise StepNotAllowed(
@@ -77,6 +77,13 @@ def refuse_overtaken(
         "请作废这份文书，按现在的期限重新起草、报批",
         "条例第三十五条" if name == "until" else "条例第三十三条第二款",
     )
+
+
+def _told(kind: LetterKind, content: _Content) -> tuple[str, str] | None:
+    """The element of a letter that tells the limit, and what it calls it."""
+    variant = variant_of(kind, content)
+    found = _TELLING.get(variant) if variant else None
+    return found or _TELLING.get(kind)
 
 
 def _running(

@@ -10,6 +10,7 @@ from inquiry_service.disclosure import letter_store
 from inquiry_service.disclosure.letters.checking import naming_applicant
 from inquiry_service.disclosure.letters.elements import elements_of, starting_content
 from inquiry_service.disclosure.letters.kinds import LetterKind
+from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.case_file import CaseFile, opened
 from inquiry_service.disclosure.procedure.effects import refuse_without_ground
@@ -21,6 +22,7 @@ from inquiry_service.disclosure.rules.events import (
     ReplyDrafted,
     ReplyReturned,
 )
+from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.remedies import remedy_for
 from inquiry_service.disclosure.rules.request import Application, printable
@@ -49,10 +51,19 @@ def draft_letter(
     must not stand in it at all, `NotFound` for a draft that is none.
     """
     with opened(office, number, by=by, expected_version=expected_version) as case:
-        written = _tidied(kind, content)
+        written = _tidied(kind, _of_its_matter(case, kind, content))
         refuse_without_ground(case, kind, written, party)
         _refuse_telling(case, kind, written)
         return _kept(case, kind, written, party, letter_id)
+
+
+def _of_its_matter(
+    case: CaseFile, kind: LetterKind, content: Mapping[str, str]
+) -> Mapping[str, str]:
+    """What a case is about is not for the clerk to choose, nor the article that goes with it."""
+    if kind is not LetterKind.RECEIPT:
+        return content
+    return with_article(kind, {**content, "matter": case.position.matter})
 
 
 def _kept(
@@ -134,11 +145,13 @@ def suggested_content(
     number: str,
     due: Due | None,
     received: date | None = None,
+    matter: str = Matter.REQUEST.value,
     outcome_code: str = "",
 ) -> dict[str, str]:
     """What the case already knows of a letter's elements: the clerk changes what is not right.
 
-    `received` is told where no limit runs that would know it (条例第四十一条、第四十四条).
+    `received` is told where no limit runs that would know it (条例第四十一条、第四十四条), `matter`
+    is what the case is about.
     """
     received = due.received if due else received
     organisation = application.by_organisation
@@ -163,6 +176,8 @@ def suggested_content(
         remedy = remedy_for(outcome, organ=office.reconsideration_organ, court=office.court)
         known["remedy"] = remedy.text
     known |= starting_content(kind, outcome_code)
+    if kind is LetterKind.RECEIPT:
+        known = with_article(kind, known | {"matter": matter})
     if kind.nature.hides_applicant:
         known.pop("addressee")
     names = {element.name for element in elements_of(kind, known)}
