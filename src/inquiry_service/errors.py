@@ -8,6 +8,7 @@
     ├── NotSignedIn         the desk wants to know who is there
     ├── NotAllowed          known, but this is not theirs to do
     ├── TooManyAttempts     slow down
+    │   └── TooMuchFromHere one address sends more than a person would
     ├── PartUnavailable     a part (encoder, dialogue engine) did not answer
     ├── IndexUnusable       the knowledge index is missing or does not fit its manifest
     ├── KnowledgeFault      a source folder or document cannot be used
@@ -121,6 +122,15 @@ class TooManyAttempts(InquiryError):
     def __init__(self, retry_after: int) -> None:
         self.retry_after = retry_after
         super().__init__(minutes=max(1, -(-retry_after // 60)))
+
+
+class TooMuchFromHere(TooManyAttempts):
+    """One address files or uploads more often than a person would; many may share it."""
+
+    wording = (
+        "从您所在的网络提交得太频繁了，这一次没有收下，请 {minutes} 分钟后再试。"
+        "着急的，可以当面或者邮寄提交。"
+    )
 
 
 class PartUnavailable(InquiryError):

@@ -113,6 +113,20 @@ class Settings(BaseSettings):
         description="How long after typing number and look-up code an applicant stays on the page"
         " of a request, in minutes: then both are asked for again, and without any use after 30.",
     )
+    filings_per_address: int = Field(
+        60,
+        ge=0,
+        le=10_000,
+        description="Requests that may be filed online from one address within 15 minutes; 0 means"
+        " any number. Many people may share an address. Behind a proxy on another machine name it"
+        " in `FORWARDED_ALLOW_IPS`, or all visitors seem to come from the proxy.",
+    )
+    uploads_per_address: int = Field(
+        120,
+        ge=0,
+        le=10_000,
+        description="The same for uploads, however many files are in one.",
+    )
     clamav: str = Field(
         "",
         description="clamd that checks attached files for viruses: `host:port`, or the path of its"

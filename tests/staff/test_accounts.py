@@ -80,28 +80,56 @@ def test_what_cannot_be_a_login_reads_like_an_unknown_one(staff: StaffOffice, lo
         sign_in(staff, login, PASSWORD)
 
 
+def fails(staff: StaffOffice, login: str, times: int, address: str = "192.0.2.1") -> None:
+    for _ in range(times):
+        with pytest.raises(BadInput):
+            sign_in(staff, login, "not the phrase", address=address)
+
+
+def waits(staff: StaffOffice, login: str, address: str = "192.0.2.1") -> int:
+    with pytest.raises(TooManyAttempts) as caught:
+        sign_in(staff, login, PASSWORD, address=address)
+    return caught.value.retry_after
+
+
 @pytest.mark.parametrize("login", ["desk-one", "nobody"])
-def test_after_ten_failures_even_the_right_password_has_to_wait(
+def test_after_some_failures_even_the_right_password_has_to_wait_longer_each_time(
     staff: StaffOffice, frozen_clock: FrozenClock, login: str
 ) -> None:
-    for _ in range(10):
-        with pytest.raises(BadInput):
-            sign_in(staff, login, "not the phrase")
-    with pytest.raises(TooManyAttempts) as caught:
-        sign_in(staff, login, PASSWORD)
-    assert caught.value.retry_after == 15 * 60
+    fails(staff, login, 5)
+    pauses = []
+    for _ in range(6):
+        pauses.append(waits(staff, login))
+        frozen_clock.advance(timedelta(seconds=pauses[-1]))
+        fails(staff, login, 1)
+    assert pauses == [60, 120, 240, 480, 900, 900]
     frozen_clock.advance(timedelta(minutes=15))
     if login == "desk-one":
-        assert session_of(staff, sign_in(staff, login, PASSWORD).token).login == login
+        token = sign_in(staff, login, PASSWORD, address="192.0.2.1").token
+        assert session_of(staff, token).login == login
+
+
+def test_a_stranger_elsewhere_makes_himself_wait_and_not_the_clerk(staff: StaffOffice) -> None:
+    fails(staff, "desk-one", 5, "203.0.113.9")
+    assert waits(staff, "desk-one", "203.0.113.9") == 60
+    assert sign_in(staff, "desk-one", PASSWORD, address="192.0.2.1").token
+
+
+def test_many_strangers_at_once_have_fewer_tries_each_and_shut_nobody_out(
+    staff: StaffOffice,
+) -> None:
+    for n in range(10):
+        fails(staff, "desk-one", 5, f"203.0.113.{n}")
+    fails(staff, "desk-one", 3, "203.0.113.99")
+    assert waits(staff, "desk-one", "203.0.113.99") == 60
+    fails(staff, "desk-one", 2, "192.0.2.1")
+    assert sign_in(staff, "desk-one", PASSWORD, address="192.0.2.1").token
 
 
 def test_a_success_wipes_the_failures_before_it(staff: StaffOffice) -> None:
-    for _ in range(9):
-        with pytest.raises(BadInput):
-            sign_in(staff, "desk-one", "not the phrase")
-    sign_in(staff, "desk-one", PASSWORD)
-    with pytest.raises(BadInput):
-        sign_in(staff, "desk-one", "not the phrase")
+    for _ in range(2):
+        fails(staff, "desk-one", 4)
+        sign_in(staff, "desk-one", PASSWORD, address="192.0.2.1")
 
 
 def test_neither_password_nor_token_is_stored(staff: StaffOffice) -> None:
@@ -109,7 +137,10 @@ def test_neither_password_nor_token_is_stored(staff: StaffOffice) -> None:
     with pytest.raises(BadInput):
         sign_in(staff, "my password by mistake", "x")
     stored = all_rows(staff)
-    for secret in (PASSWORD, signed_in.token, signed_in.csrf, "my password by mistake"):
+    fails(staff, "desk-one", 1, "192.0.2.77")
+    stored = all_rows(staff)
+    secrets = (PASSWORD, signed_in.token, signed_in.csrf, "my password by mistake", "192.0.2.77")
+    for secret in secrets:
         assert secret not in stored
 
 

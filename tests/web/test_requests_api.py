@@ -188,6 +188,6 @@ def test_guessing_codes_is_slowed_down(client: TestClient) -> None:
 
 def test_the_description_names_the_errors_of_both_routes(client: TestClient) -> None:
     paths = client.get("/openapi.json").json()["paths"]
-    assert set(paths[API]["post"]["responses"]) == {"201", "409", "413", "422"}
+    assert set(paths[API]["post"]["responses"]) == {"201", "409", "413", "422", "429"}
     follow = paths[f"{API}/{{number}}"]["get"]["responses"]
     assert set(follow) == {"200", "404", "422", "429"}

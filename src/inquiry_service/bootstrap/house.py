@@ -92,6 +92,8 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
             bureau=settings.bureau,
             allowed_frame_origins=settings.frame_origins,
             access_at_most=timedelta(minutes=settings.access_minutes),
+            filings_per_address=settings.filings_per_address,
+            uploads_per_address=settings.uploads_per_address,
         ),
         desk=DeskParts(
             office=office,

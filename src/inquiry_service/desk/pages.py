@@ -17,6 +17,7 @@ from inquiry_service.disclosure.looking.handling import open_case
 from inquiry_service.disclosure.procedure.showing import show_identity
 from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
+from inquiry_service.edge.visitors import visitor_address
 from inquiry_service.errors import BadInput, NotFound, NotSignedIn, TooManyAttempts
 from inquiry_service.staff.accounts import Session, sign_in, sign_out
 
@@ -50,7 +51,8 @@ class Desk:
     ) -> Response:
         """A wrong name and a wrong password read the same."""
         try:
-            signed_in = sign_in(self._parts.staff, login, password)
+            address = visitor_address(request)
+            signed_in = sign_in(self._parts.staff, login, password, address=address)
         except (BadInput, TooManyAttempts) as failure:
             return _not_admitted(request, login, failure, case_address(back_to))
         response = RedirectResponse(case_address(back_to) or "/desk", SEE_OTHER)

@@ -74,7 +74,7 @@ lookup_failures = Table(
     "disclosure_lookup_failures",
     metadata,
     Column("failure_id", Integer, primary_key=True),
-    Column("number", String(20), nullable=False),
+    Column("number", String(20), nullable=False),  # or the key of an address, see `pacing`
     Column("at", UtcMoment, nullable=False),
     Index(None, "number", "at"),
 )

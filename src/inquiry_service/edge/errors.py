@@ -31,6 +31,7 @@ STATUS: dict[type[errors.InquiryError], int] = {
     errors.NotSignedIn: 401,
     errors.NotAllowed: 403,
     errors.TooManyAttempts: 429,
+    errors.TooMuchFromHere: 429,
     errors.PartUnavailable: 503,
     errors.IndexUnusable: 503,
     errors.KnowledgeFault: 500,

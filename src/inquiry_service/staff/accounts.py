@@ -18,10 +18,10 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 
-from inquiry_service.attempts import FAILURE_WINDOW, refuse_guessing
 from inquiry_service.errors import BadInput, Conflict, NotSignedIn, Problem
 from inquiry_service.moments import Clock
 from inquiry_service.staff import store
+from inquiry_service.staff.patience import WINDOW, refuse_impatience
 from inquiry_service.staff.roles import Permission, Role, role_of
 from inquiry_service.storage import Database
 
@@ -116,23 +116,31 @@ def members(office: StaffOffice) -> tuple[Member, ...]:
     return tuple(Member(row.login, row.name, _stored_role(row.role)) for row in rows)
 
 
-def sign_in(office: StaffOffice, login: str, password: str) -> SignedIn:
-    """Open a session of twelve hours.
+def sign_in(office: StaffOffice, login: str, password: str, *, address: str = "") -> SignedIn:
+    """Open a session of twelve hours. `address` is where the visitor comes from.
 
     An unknown login and a wrong password are the same `BadInput` on the field `password`, and
-    take the same time. Raises `TooManyAttempts` after ten failures within fifteen minutes.
+    take the same time. Raises `TooManyAttempts` after some failures from this address, for longer
+    each time: see `patience`.
     """
     login, now = login.strip().lower(), office.clock()
+    everywhere, here = _hash(login), _hash(f"{login} {address}")
     with office.database.read() as connection:
-        refuse_guessing(store.failures_since(connection, _hash(login), now - FAILURE_WINDOW), now)
+        refuse_impatience(
+            store.failures_since(connection, here, now - WINDOW),
+            now,
+            everywhere=len(store.failures_since(connection, everywhere, now - WINDOW)),
+        )
         # What cannot be a login is not looked for: PostgreSQL takes no NUL.
         member = store.member_row(connection, login) if _LOGIN.fullmatch(login) else None
     known = str(member.password_hash) if member else _nobodys_hash(office.hasher)
     if not _verifies(office, known, password) or member is None:
         with office.database.begin() as connection:
-            store.add_failure(connection, _hash(login), now, forget=now - FAILURE_WINDOW)
+            for key in (everywhere, here):
+                store.add_failure(connection, key, now, forget=now - WINDOW)
         raise BadInput([Problem("password", "登录名或者密码不正确，请重新输入。")])
     with office.database.begin() as connection:
+        store.forget_failures(connection, here)
         return _opened(office, connection, login, password, known)
 
 
@@ -169,7 +177,6 @@ def _opened(
     expires = now + SESSION_LIFETIME
     if office.hasher.check_needs_rehash(known):
         store.change_password_hash(connection, login, office.hasher.hash(password))
-    store.forget_failures(connection, _hash(login))
     store.add_session(connection, _hash(token), login, expires, forget=now)
     store.add_event(connection, now, login, "SignedIn")
     return SignedIn(token, _csrf(token), expires)

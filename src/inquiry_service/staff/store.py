@@ -45,7 +45,7 @@ sign_in_failures = Table(
     "staff_sign_in_failures",
     metadata,
     Column("failure_id", Integer, primary_key=True),
-    # A digest: a password typed into the wrong box must not be kept.
+    # A digest of a login, or of login and address: neither is kept, nor a password typed there.
     Column("login_hash", String(64), nullable=False),
     Column("at", UtcMoment, nullable=False),
     Index(None, "login_hash", "at"),

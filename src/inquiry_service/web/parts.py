@@ -16,9 +16,10 @@ from inquiry_service.web.request_access import LASTS_AT_MOST
 class WebParts:
     """`public_url` has no slash at its end. `allowed_frame_origins` may embed the chat.
 
-    `access_at_most`: how long after the look-up code was typed it is asked for again. `closing` is
-    set when the process is asked to stop, so that open event streams end by themselves instead of
-    holding it up.
+    `access_at_most`: how long after the look-up code was typed it is asked for again. What one
+    address may send holds for a quarter of an hour, 0 is any number. `closing` is set when the
+    process is asked to stop, so that open event streams end by themselves instead of holding it
+    up.
     """
 
     conversations: Conversations
@@ -28,6 +29,8 @@ class WebParts:
     bureau: str
     allowed_frame_origins: tuple[str, ...] = ()
     access_at_most: timedelta = LASTS_AT_MOST
+    filings_per_address: int = 0
+    uploads_per_address: int = 0
     closing: Event = field(default_factory=Event)
 
     @property

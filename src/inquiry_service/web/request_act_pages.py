@@ -7,8 +7,11 @@ from fastapi import Request
 from fastapi.responses import HTMLResponse
 
 from inquiry_service.disclosure.looking.following import following_of
+from inquiry_service.disclosure.procedure.pacing import take_turn
+from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
-from inquiry_service.errors import BadInput, Conflict, StepNotAllowed
+from inquiry_service.edge.visitors import visitor_address
+from inquiry_service.errors import BadInput, Conflict, StepNotAllowed, TooMuchFromHere
 from inquiry_service.web.following import HERE, FollowingPages, Said
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.request_acts import ACTS, Act, Typed, done_before
@@ -23,6 +26,7 @@ class ApplicantActs:
     """The pages that come after a form on the page of a request."""
 
     def __init__(self, parts: WebParts, pages: FollowingPages) -> None:
+        self._parts = parts
         self._office = parts.office
         self._pages = pages
 
@@ -46,6 +50,14 @@ class ApplicantActs:
         number = self._pages.access.number_in(token := text_in(sent, "access"))
         if not number:
             return self._pages.over(request, sent, files=True)
+        try:
+            allowed = self._parts.uploads_per_address
+            take_turn(self._office, "upload", visitor_address(request), allowed=allowed)
+        except TooMuchFromHere as fault:
+            held_up = Said(status_of(fault), warning=fault.message, token=token)
+            page = self._pages.shown(request, number, held_up)
+            page.headers["Retry-After"] = str(fault.retry_after)
+            return page
         taken = take_in(self._office, number, files_in(sent, "file"))
         names = "、".join(f"“{name}”" for name in taken.received)
         good = f"已经收到{len(taken.received)}个文件：{names}。" if names else ""

@@ -13,6 +13,7 @@ from fastapi.responses import HTMLResponse
 from inquiry_service.disclosure.procedure.before_filing import answers_shown, confirmed_answered
 from inquiry_service.disclosure.procedure.drafts import draft_of
 from inquiry_service.disclosure.procedure.filing import Filed, file_request
+from inquiry_service.disclosure.procedure.pacing import take_turn
 from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
@@ -24,8 +25,10 @@ from inquiry_service.disclosure.rules.request import (
     check,
 )
 from inquiry_service.edge.csrf import FormKeys
+from inquiry_service.edge.errors import status_of
 from inquiry_service.edge.pages import render
-from inquiry_service.errors import Conflict, NotAllowed, NotFound, Problem
+from inquiry_service.edge.visitors import visitor_address
+from inquiry_service.errors import Conflict, NotAllowed, NotFound, Problem, TooMuchFromHere
 from inquiry_service.web.nearest import MOST, Near, nearest_published
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.request_access import Access
@@ -110,6 +113,10 @@ class RequestPages:
         key = self._key_in(form)
         if not key:
             return self._checked(request, application, form, outdated=True)
+        try:
+            self._pace(request)
+        except TooMuchFromHere as fault:
+            return self._checked(request, application, form, held_up=fault)
         filed = self._filed(application, key, form, text_in(sent, "near"))
         return render(
             request,
@@ -122,6 +129,10 @@ class RequestPages:
             upload_rules=upload_rules(self._parts.office),
             most_bytes=self._parts.office.upload_megabytes * 1024 * 1024,
         )
+
+    def _pace(self, request: Request) -> None:
+        allowed = self._parts.filings_per_address
+        take_turn(self._parts.office, "filing", visitor_address(request), allowed=allowed)
 
     def _key_in(self, form: Mapping[str, str]) -> str:
         """The random key that a form was issued with; empty when it is forged or too old."""
@@ -188,8 +199,12 @@ class RequestPages:
         form: Mapping[str, str],
         *,
         outdated: bool = False,
+        held_up: TooMuchFromHere | None = None,
     ) -> HTMLResponse:
-        """`outdated`: the form's key was too old or not ours when it was to be filed."""
+        """`outdated`: the form's key was too old or not ours when it was to be filed.
+
+        `held_up`: too much came from this address; everything typed is still there.
+        """
         near = self._near(form, application)
         form_key = form.get("form_key", "")
         key = self._key_in(form)
@@ -206,7 +221,10 @@ class RequestPages:
         return render(
             request,
             "web/request_check.html",
+            status=status_of(held_up) if held_up else 200,
+            headers={"Retry-After": str(held_up.retry_after)} if held_up else None,
             path=HERE,
+            held_up=held_up.message if held_up else "",
             shown=shown_fields(application, _words(form).wanted),
             carried_fields={**form, **shown},
             near=near,

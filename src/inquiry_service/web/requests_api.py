@@ -2,11 +2,13 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, File, Form, Header, Query, Response, UploadFile
+from fastapi import APIRouter, File, Form, Header, Query, Request, Response, UploadFile
 
 from inquiry_service.disclosure.looking.following import Following, follow_request
 from inquiry_service.disclosure.procedure.filing import file_request
+from inquiry_service.disclosure.procedure.pacing import take_turn
 from inquiry_service.disclosure.rules.request import application_from, check
+from inquiry_service.edge.visitors import visitor_address
 from inquiry_service.errors import BadInput, Problem
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.request_acts import ACTS, Typed
@@ -69,16 +71,19 @@ def _filing(routes: APIRouter, parts: WebParts) -> None:
         "",
         status_code=201,
         summary="File a disclosure request",
-        responses=errors(409, 413, 422),
+        responses=errors(409, 413, 422, 429),
     )
-    def file(stated: RequestIn) -> FiledOut:
+    def file(request: Request, stated: RequestIn) -> FiledOut:
         """File once; the same `client_request_id` again returns the same acknowledgement.
 
         Another application of the same applicant under the same id is refused, not lost silently.
+        One address files so many within 15 minutes: then 429, with `Retry-After` in seconds.
         """
         application = application_from(stated.model_dump(exclude={"client_request_id", "matter"}))
         if problems := check(application):
             raise BadInput(problems)
+        allowed = parts.filings_per_address
+        take_turn(parts.office, "filing", visitor_address(request), allowed=allowed)
         key = f"api:{stated.client_request_id}"
         filed = file_request(
             parts.office, application, submission_key=key, channel="api", matter=stated.matter
@@ -161,6 +166,7 @@ def _acts(routes: APIRouter, requests: _Requests) -> None:
 
     @routes.post("/{number}/materials", summary="Add files", responses=responses)
     def add(
+        request: Request,
         number: str,
         file: Annotated[list[UploadFile], File(description="One or more, each up to the limit.")],
         code: Annotated[str, Form()] = "",
@@ -168,6 +174,8 @@ def _acts(routes: APIRouter, requests: _Requests) -> None:
     ) -> MaterialsOut:
         """Each file is taken in or refused by itself; 422 when none could be taken in."""
         proper = requests.opened(number, lookup_code, code).number
+        allowed = requests.parts.uploads_per_address
+        take_turn(requests.office, "upload", visitor_address(request), allowed=allowed)
         named = ((one.filename or "", one.file.read()) for one in file)
         taken_in = take_in(requests.office, proper, named)
         if taken_in.problems and not taken_in.received:
