@@ -46,12 +46,13 @@ def reasons_received(_case: Case) -> tuple[Field, ...]:
 
 
 def opinion(case: Case) -> tuple[Field, ...]:
-    options = tuple(Option(f"{one.whose}:{one.party}", one.party) for one in case.awaited)
+    options = tuple(
+        Option(f"{one.whose}:{one.party}", f"{one.party}：{one.told}") for one in case.awaited
+    )
     first = options[0].value if len(options) == 1 else ""
-    by_when = "。".join(f"{one.party}：{one.told}" for one in case.awaited)
     receipt = "只在逾期未提出意见时填写，以回执为准；征求意见书写明了答复日期的不必填写"
     return (
-        Field("who", "哪一方", Look.CHOICE, by_when, value=first, options=options),
+        Field("who", "哪一方", Look.CHOICE, value=first, options=options),
         Field("opinion", "意见", Look.CHOICE, options=OPINIONS),
         day_field("on", "收到意见或者期满之日", _TODAY),
         day_field("received", "对方收到征求意见书之日", receipt),

@@ -86,11 +86,11 @@ _RECEIPT = (
     ARTICLE,
     REQUEST_DATE,
 )
-_RECEIPT_WITHOUT_LIMIT = (
-    *_RECEIPT[:-1],
-    REQUEST_DATE.hinted("收到申请或者建议的日期"),
-    *_TAIL,
-)
+_OF_OTHER_MATTERS = {
+    SUMMARY.name: SUMMARY.hinted("照申请或者建议的原文写明"),
+    REQUEST_DATE.name: REQUEST_DATE.hinted("收到申请或者建议的日期"),
+}
+_RECEIPT_WITHOUT_LIMIT = (*(_OF_OTHER_MATTERS.get(e.name, e) for e in _RECEIPT), *_TAIL)
 """条例第四十一条、第四十四条 name no number of days: the receipt tells none."""
 
 _ELEMENTS: dict[LetterKind, tuple[Element, ...]] = {
