@@ -129,3 +129,11 @@ def test_files_of_one_form_are_read_one_after_the_other() -> None:
     files = files_in(FormData([("file", one) for one in sent]), "file")
     assert next(files)[1] == b"one"
     assert sent[1].file.tell() == 0
+
+
+def test_a_file_is_confirmed_under_the_name_it_is_kept_by(applicant: Applicant) -> None:
+    for _ in range(2):
+        page = page_of(applicant.uploads(("扫描.png", PDF)))
+        assert "已经收到1个文件：“扫描.png.pdf”。" in page.words
+    refused = page_of(applicant.uploads(("a.pdf", b"ab")), 422)
+    assert "名称是 PDF 文件，内容却只是文字" in refused.words

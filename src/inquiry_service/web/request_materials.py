@@ -55,7 +55,7 @@ def take_in(office: DisclosureOffice, number: str, files: Iterable[tuple[str, by
     problems: list[Problem] = []
     for name, data in files:
         try:
-            _take(office, number, name, data)
+            kept = _take(office, number, name, data)
         except BadInput as fault:
             problems.extend(fault.problems)
         except StepNotAllowed:
@@ -64,7 +64,7 @@ def take_in(office: DisclosureOffice, number: str, files: Iterable[tuple[str, by
             told = f"“{download_name(name)}”没有收下：这件申请正好有新的进展，请再传一次。"
             problems.append(Problem(FIELD, told))
         else:
-            received.append(download_name(name))
+            received.append(kept)
     if not received and not problems:
         problems.append(Problem(FIELD, "还没有选择文件，请选好以后再上传。"))
     return TakenIn(tuple(received), tuple(problems))
@@ -75,18 +75,20 @@ def materials_of(office: DisclosureOffice, number: str) -> tuple[StoredFile, ...
     return tuple(file for file in files_of(office, number) if file.source is FileSource.APPLICANT)
 
 
-def _take(office: DisclosureOffice, number: str, name: str, data: bytes) -> None:
+def _take(office: DisclosureOffice, number: str, name: str, data: bytes) -> str:
+    """The name under which it is kept: that which the page lists, and the desk too."""
     digest = hashlib.sha256(data).hexdigest()
-    for attempt in range(1, _ATTEMPTS + 1):
+    attempt = 1
+    while True:
         version = open_case(office, number).version
-        if any(file.sha256 == digest for file in materials_of(office, number)):
-            return
+        known = (file for file in materials_of(office, number) if file.sha256 == digest)
+        if same := next(known, None):
+            return same.name
         try:
-            add_material(office, number, name, data, expected_version=version)
+            return add_material(office, number, name, data, expected_version=version)
         except StepNotAllowed:
             raise
         except Conflict:  # something else was recorded meanwhile, perhaps this very file
             if attempt == _ATTEMPTS:
                 raise
-        else:
-            return
+        attempt += 1

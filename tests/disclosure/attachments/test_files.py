@@ -113,6 +113,35 @@ def test_every_other_type_is_refused_whatever_it_is_called(
     assert files_of(office, number) == ()
 
 
+@pytest.mark.parametrize("name", ["a.pdf", "A.PDF", "身份证.jpg", "申请表.docx", "目录\\a.pdf"])
+def test_plain_text_under_the_name_of_something_else_is_refused_with_what_to_do(
+    office: DisclosureOffice, number: str, name: str
+) -> None:
+    with pytest.raises(BadInput) as refused:
+        attach(office, number, name, b"ab")
+    (problem,) = refused.value.problems
+    assert "内容却只是文字" in problem.message
+    assert "重新取得" in problem.message
+    assert files_of(office, number) == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "kept"),
+    [
+        ("a.txt", b"ab", "a.txt"),
+        ("数据.csv", TEXT, "数据.csv.txt"),
+        ("说明", TEXT, "说明.txt"),
+        ("扫描.pdf", picture("JPEG"), "扫描.pdf.jpg"),
+        ("照片.png", PDF, "照片.png.pdf"),
+    ],
+)
+def test_whatever_is_whole_is_taken_in_under_the_ending_it_really_has(
+    office: DisclosureOffice, number: str, name: str, data: bytes, kept: str
+) -> None:
+    assert attach(office, number, name, data).name == kept
+    assert [file.name for file in files_of(office, number)] == [kept]
+
+
 def test_a_package_that_unpacks_to_far_more_is_refused_without_being_unpacked() -> None:
     with pytest.raises(Refused, match="压缩炸弹"):
         type_of(packed_with("word/media/image1.png", bytes(30 * MB)))

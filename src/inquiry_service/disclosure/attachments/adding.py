@@ -15,7 +15,12 @@ from sqlalchemy import Connection, Row
 
 from inquiry_service.disclosure import store
 from inquiry_service.disclosure.attachments import store as files_store
-from inquiry_service.disclosure.attachments.kinds import FileType, Refused, type_of
+from inquiry_service.disclosure.attachments.kinds import (
+    FileType,
+    Refused,
+    refuse_misnamed,
+    type_of,
+)
 from inquiry_service.disclosure.attachments.naming import download_name, proper_name
 from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.errors import BadInput, Conflict, NotFound, Problem
@@ -155,9 +160,11 @@ def _accepted(office: DisclosureOffice, name: str, data: bytes) -> FileType:
             "请压缩图片或者拆成几个文件再上传",
         )
     try:
-        return type_of(data)
+        kind = type_of(data)
+        refuse_misnamed(download_name(name), kind)
     except Refused as fault:
         raise _refusal(name, str(fault)) from fault
+    return kind
 
 
 def _refusal(name: str, reason: str) -> BadInput:

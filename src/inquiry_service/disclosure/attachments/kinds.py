@@ -69,6 +69,21 @@ class Refused(ValueError):
     """This may not be attached; the message is a Chinese clause: why, and what to do."""
 
 
+def refuse_misnamed(name: str, kind: FileType) -> None:
+    """Raises `Refused` for plain text under the name of something else.
+
+    Text is what is left of a document that was cut off or spoilt, or an error message saved in its
+    place: whoever works on the case could do nothing with it. Any other kind is whole, so that it
+    is taken in under the ending that it really has.
+    """
+    claimed = next((one for one in FileType if name.lower().endswith(one.suffixes)), kind)
+    if kind is FileType.TXT and claimed is not kind:
+        raise Refused(
+            f"名称是 {claimed.value.upper()} 文件，内容却只是文字，可能已经损坏或者没有传完整，"
+            "请打开核对、重新取得后再上传；确实是文本文件的，请把名称改成以 .txt 结尾"
+        )
+
+
 def type_of(data: bytes) -> FileType:
     """The type of a file that may be attached. Raises `Refused`."""
     found = _type_by_content(data)

@@ -57,8 +57,11 @@ def add_material(
     *,
     by: str = APPLICANT,
     expected_version: int | None = None,
-) -> None:
-    """An attachment: identity proof, an opinion, a search result. Raises `BadInput`."""
+) -> str:
+    """An attachment: identity proof, an opinion, a search result; gives the name it is kept under.
+
+    The name has the ending that fits its content. Raises `BadInput`.
+    """
     incoming = looked_over(office, name, data)
     with opened(office, number, by=by, expected_version=expected_version) as case:
         side = FileSource.APPLICANT if by == APPLICANT else FileSource.STAFF
@@ -66,6 +69,7 @@ def add_material(
         case.happen(
             FileAdded(case.today, stored.file_id, stored.sha256, by_applicant=by == APPLICANT)
         )
+        return stored.name
 
 
 def _refuse_unchanged(before: Application, after: Application) -> None:
