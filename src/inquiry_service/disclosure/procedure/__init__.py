@@ -4,6 +4,7 @@ In the order of 条例第四十五条 (登记、审核、办理、答复、归�
 `intake`, `receiving`, `correcting`, `consulting`, `searching`, `writing`, `approving`, `sending`,
 `ending`; beside them `publishing` (第四十四条) and `pacing`. What may follow stands in
 `rules.transitions`; `case_file` asks it before anything is written down, `repeating` knows what was
-sent twice, and `announcing` tells the applicant in the same transaction. Of letters `effects` knows
-the step each is, `telling_limits` and `hindrances` what stands in its way, `finishing` its document.
+sent twice, and `announcing` tells the applicant in the same transaction. Of a letter `effects`
+knows the step that it is, `telling_limits` and `hindrances` what stands in its way, `finishing` its
+document.
 """
