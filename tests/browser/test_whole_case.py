@@ -5,6 +5,7 @@ Intake, correction, consultation, extension, approval by another, delivery, the 
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,11 +14,16 @@ from fastapi import FastAPI
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 import public_house
-from browser.test_applying_and_following import filed_as_a_person, follow
+from browser.test_applying_and_following import (
+    filed_as_a_person,
+    fill_in_as_a_person,
+    follow,
+    next_step,
+)
 from desk_house import LOGINS, NAMES, PASSWORD, shipped_book
 from inquiry_service import desk
 from inquiry_service.desk import DeskParts
-from inquiry_service.disclosure import DisclosureOffice, open_case
+from inquiry_service.disclosure import Application, DisclosureOffice, file_request, open_case
 from inquiry_service.disclosure.keeping.auditing import verify_chain
 from inquiry_service.disclosure.procedure.sending import letter_file
 from inquiry_service.moments import FrozenClock
@@ -199,3 +205,39 @@ def test_a_request_from_the_form_to_the_reply(
     sent = letter_file(office, number, answered.rsplit("/", 1)[1])
     assert download.value.path().read_bytes() == sent.data
     assert verify_chain(office, number) is None
+
+
+def test_what_two_ask_for_is_published_and_shown_to_the_third(
+    page: Page, address: str, office: DisclosureOffice, application: Application, seats: Seats
+) -> None:
+    file_request(office, application, submission_key="first")
+    another = replace(application, name="另一位申请人", identity_number="11010119900307002X")
+    number = file_request(office, another, submission_key="second").number
+    published = "https://www.example.gov.cn/xxgk/1.html"
+
+    head = seats(Role.HEAD)
+    head.goto(f"{address}/desk/requests/{number}")
+    head.get_by_role("region", name="相近申请和提示").get_by_role(
+        "link", name="决定主动公开"
+    ).click()
+    head.get_by_role("textbox", name="要公开的信息的名称").fill("2018年度储备粮轮换计划的批复")
+    head.get_by_role("checkbox", name="已做保密审查").check()
+    head.get_by_role("button", name="决定主动公开").click()
+    head.wait_for_url("**/desk/publishing")
+
+    clerk = seats(Role.CLERK)
+    clerk.goto(f"{address}/desk/publishing")
+    clerk.get_by_role("textbox", name="公开网页的网址").fill(published)
+    clerk.get_by_role("button", name="标明已经公开").click()
+    expect(clerk.get_by_role("region", name="已经公开")).to_contain_text(published)
+    assert all(verify_chain(office, f"YSQ-2026-0000{n}") is None for n in (1, 2))
+
+    page.goto(f"{address}/requests/new")
+    page.get_by_role("textbox", name="所需信息的内容").fill("2018年储备粮轮换计划的批复")
+    fill_in_as_a_person(page)
+    next_step(page)
+    shown = page.get_by_role("region", name="提交之前，先看看已经公开的信息")
+    link = shown.get_by_role("link", name=re.compile("2018年度储备粮轮换计划的批复"))
+    expect(link).to_have_attribute("href", published)
+    shown.get_by_role("button", name="已经回答，不用申请了").click()
+    page.wait_for_url("**/requests/answered")

@@ -89,7 +89,7 @@ def test_what_several_asked_for_is_shown_by_its_address_and_nothing_of_their_req
     assert title not in check_page(client).words
     mark_published(office, decided, address=address, by="clerk")
     page = check_page(client)
-    assert "多人申请过，已经主动公开" in page.words
+    assert "有人申请过，已经主动公开" in page.words
     assert address in page.links
     assert number not in page.words
     assert receipt(client.post("/requests", data=page.form("/requests").fields))[0] != number
