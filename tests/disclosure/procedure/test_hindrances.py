@@ -17,7 +17,7 @@ from inquiry_service.disclosure.keeping.auditing import audit_case
 from inquiry_service.disclosure.letters.kinds import Delivery, LetterKind
 from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.looking.handling import requests_for_desk
-from inquiry_service.disclosure.procedure import consulting, sending, writing
+from inquiry_service.disclosure.procedure import consulting, ending, sending, writing
 from inquiry_service.disclosure.procedure.recomputing import due_differences, record_differences
 from inquiry_service.disclosure.rules.events import LetterDiscarded
 from inquiry_service.errors import BadInput, StepNotAllowed
@@ -111,13 +111,18 @@ def test_a_discarded_letter_stays_in_the_file_with_who_why_and_its_number(
     assert audit_case(office, number).fault is None
 
 
-def test_nothing_hinders_once_the_case_has_ended(office: DisclosureOffice, number: str) -> None:
-    letter = draft(office, number, LetterKind.CORRECTION)
+def test_what_was_left_over_when_the_case_ended_can_still_be_put_aside_before_the_archive(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter, other = (draft(office, number, LetterKind.CORRECTION) for _ in range(2))
     reply(office, number)
-    (found, _) = open_case(office, number).letters
-    assert (found.letter_id, found.hindrance) == (letter, "")
+    left, _, _ = open_case(office, number).letters
+    assert "目前是“已答复”" in left.hindrance
     discard(office, number, letter)
-    assert open_case(office, number).letters[0].discarded
+    ending.archive_case(office, number, by=CLERK, expected_version=version(office, number))
+    with pytest.raises(StepNotAllowed, match="已归档"):
+        discard(office, number, other)
+    assert [one.hindrance for one in open_case(office, number).letters] == ["", "", ""]
 
 
 def with_a_day_off(office: DisclosureOffice, off: date) -> DisclosureOffice:
@@ -149,6 +154,7 @@ def test_a_limit_that_the_clock_has_moved_since_approval_is_not_told_any_more(
     receipt = draft(office, number, LetterKind.RECEIPT)
     for letter in (extension, receipt):
         approve(office, number, letter)
+    assert hindrance(office, number, receipt) == ""
     send_out(office, number, LetterKind.THIRD_PARTY_CONSULTATION, party="第三方一")
     frozen_clock.moment = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)
     consulting.record_opinion(
@@ -164,6 +170,19 @@ def test_a_limit_that_the_clock_has_moved_since_approval_is_not_told_any_more(
         send(office, number, extension)
     with pytest.raises(StepNotAllowed, match="写明的答复期限是 2026-03-30，现在按工作日历应为"):
         send(office, number, receipt)
+
+
+def test_a_receipt_tells_no_limit_while_a_correction_is_awaited(
+    office: DisclosureOffice, number: str
+) -> None:
+    receipt = draft(office, number, LetterKind.RECEIPT)
+    approve(office, number, receipt)
+    send_out(office, number, LetterKind.CORRECTION, until="2026-03-20")
+    with pytest.raises(StepNotAllowed, match="写明的答复期限是 2026-03-30，现在没有在计算"):
+        send(office, number, receipt)
+    late = draft(office, number, LetterKind.RECEIPT, due="2026-03-30")
+    with pytest.raises(BadInput, match="等重新起算后再写"):
+        approve(office, number, late)
 
 
 def test_what_left_before_a_calendar_moved_the_day_is_recorded_as_it_was(

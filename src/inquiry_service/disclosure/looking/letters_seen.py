@@ -13,7 +13,7 @@ from inquiry_service.disclosure.office import DisclosureOffice
 from inquiry_service.disclosure.procedure.hindrances import hindrance
 from inquiry_service.disclosure.procedure.writing import content_of
 from inquiry_service.disclosure.rules.events import LetterSent
-from inquiry_service.disclosure.rules.position import position_of
+from inquiry_service.disclosure.rules.position import Stage, position_of
 from inquiry_service.disclosure.rules.recorded import Recorded
 from inquiry_service.disclosure.rules.request import choice_of
 
@@ -67,7 +67,7 @@ def letters_of(
         if letter is None or kind is None:
             continue
         content = content_of(office, row.sealed_content)
-        waits = position.open and row.letter_id in dict(position.on_their_way)
+        waits = row.letter_id in dict(position.on_their_way)
         found.append(
             LetterSeen(
                 letter_id=row.letter_id,
@@ -85,7 +85,7 @@ def letters_of(
                 hindrance=hindrance(
                     office, history, kind, content, party=row.party, approved=letter.approved
                 )
-                if waits
+                if waits and position.stage is not Stage.ARCHIVED
                 else "",
             )
         )

@@ -42,8 +42,9 @@ def wrong_limit(
     if name == "until" and not (said and is_near(said, on)):  # `missing` names it
         return ()
     running = _running(office, history, kind, content, on)
-    if running is None:
-        return ()
+    if running is None:  # 41 and 44 know none, and then the letter has no place for one
+        told_none = f"{label}现在没有在计算，等重新起算后再写。"
+        return (Problem(name, told_none),) if said else ()
     if said != running.due:
         return (Problem(name, f"{label}按工作日历应为 {running.due}，请改正。"),)
     if running.provisional and not content.get("due_note"):
@@ -71,9 +72,10 @@ def refuse_overtaken(
         return
     name, label = told
     running = _running(office, history, kind, content, on)
-    now = f"{running.due}{'（暂定）' if running.provisional else ''}" if running else ""
+    now = f"按工作日历应为 {running.due}" if running else "没有在计算"
+    provisional = "（暂定）" if running and running.provisional else ""
     raise StepNotAllowed(
-        f"批准之后期限有了变化：文书写明的{label}是 {content.get(name)}，现在按工作日历应为 {now}。"
+        f"批准之后期限有了变化：文书写明的{label}是 {content.get(name)}，现在{now}{provisional}。"
         "请作废这份文书，按现在的期限重新起草、报批",
         "条例第三十五条" if name == "until" else "条例第三十三条第二款",
     )
