@@ -180,6 +180,17 @@ def test_the_next_case_is_told_that_it_is_public_already(
     assert ADDRESS in page.links
 
 
+def test_a_text_that_no_key_opens_hides_its_own_decision_and_nothing_else(
+    head: Clerk, office: DisclosureOffice, file: File, two: tuple[str, str]
+) -> None:
+    decide(head, two[1])
+    with office.database.begin() as connection:
+        connection.exec_driver_sql("UPDATE disclosure_texts SET sealed = 'spoilt'")
+    decide(head, file(description="本局2019年的车辆使用记录"), title="另一项信息")
+    assert [one.title for one in publications(office)] == ["另一项信息"]
+    assert "1 项" in head.page(LIST).words
+
+
 def test_before_filing_only_what_stands_somewhere_is_near(
     head: Clerk, office: DisclosureOffice, two: tuple[str, str]
 ) -> None:

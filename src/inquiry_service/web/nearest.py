@@ -27,7 +27,7 @@ class Near:
     quote: str
     note: str
     answered_request: bool = False
-    asked_by_several: bool = False
+    was_asked_for: bool = False
 
 
 def nearest_published(parts: WebParts, description: str) -> list[Near]:
@@ -35,20 +35,28 @@ def nearest_published(parts: WebParts, description: str) -> list[Near]:
 
     What was published because several asked for it comes first (条例第四十四条), then published
     answers to earlier requests, then the nearest. Of requests themselves nothing is shown.
-    Filing never depends on it: an engine at fault finds nothing.
+    Filing never depends on it: what is at fault finds nothing.
     """
-    marked = [
+    return [*_asked_for(parts, description), *_in_library(parts, description)][:MOST]
+
+
+def _asked_for(parts: WebParts, description: str) -> list[Near]:
+    try:
+        found = published_near(parts.office, description)
+    except Exception as fault:  # a register that cannot be read must not close the form
+        log.warning("what was published could not be looked up: %s", type(fault).__name__)
+        return []
+    return [
         Near(
             one.title,
             one.address,
             passage_id="",
             quote="",
             note=f"{one.published_on}公开",
-            asked_by_several=True,
+            was_asked_for=True,
         )
-        for one in published_near(parts.office, description)
+        for one in found
     ]
-    return [*marked, *_in_library(parts, description)][:MOST]
 
 
 def _in_library(parts: WebParts, description: str) -> list[Near]:

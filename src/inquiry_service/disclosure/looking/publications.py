@@ -1,9 +1,10 @@
 """What the bureau publishes because several asked for it (条例第四十四条): read from the cases."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
+from cryptography.fernet import InvalidToken
 from sqlalchemy import Connection, Row, select
 
 from inquiry_service.disclosure import store
@@ -122,23 +123,38 @@ def _happened(connection: Connection) -> list[Recorded]:
     return sorted(found, key=lambda one: (one.at, one.number, one.sequence))
 
 
-def _written(office: DisclosureOffice, connection: Connection) -> dict[str, str]:
+@dataclass(frozen=True)
+class _Texts:
+    """Sealed texts by id, opened when they are needed."""
+
+    office: DisclosureOffice
+    sealed: Mapping[str, str]
+
+    def opened(self, text_id: str) -> str:
+        """Empty for one that is gone, or that no key opens: it must not hide all the others."""
+        try:
+            return self.office.seals.unseal(self.sealed[text_id])
+        except (KeyError, InvalidToken):
+            return ""
+
+
+def _written(office: DisclosureOffice, connection: Connection) -> _Texts:
     named = select(texts.c.text_id, texts.c.sealed).where(texts.c.about.in_((TITLE, DROPPED)))
-    return {row.text_id: office.seals.unseal(row.sealed) for row in connection.execute(named)}
+    return _Texts(office, {row.text_id: row.sealed for row in connection.execute(named)})
 
 
-def _follow(found: dict[str, Publication], recorded: Recorded, written: dict[str, str]) -> None:
+def _follow(found: dict[str, Publication], recorded: Recorded, written: _Texts) -> None:
     match recorded.event:
         case PublicationDecided(on=on, publication=name, requests=numbers, text=text):
             known = found.get(name)
-            title = (known.title if known else "") or written.get(text, "")
+            title = (known.title if known else "") or written.opened(text)
             found[name] = Publication(name, title, numbers, on, recorded.actor)
         case InformationPublished(on=on, publication=name, address=address) if name in found:
             found[name] = replace(
                 found[name], address=address, published_on=on, published_by=recorded.actor
             )
         case PublicationDropped(on=on, publication=name, text=text) if name in found:
-            why = found[name].why or written.get(text, "")
+            why = found[name].why or written.opened(text)
             found[name] = replace(found[name], dropped_on=on, dropped_by=recorded.actor, why=why)
         case _:
             pass
