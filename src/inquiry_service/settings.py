@@ -23,6 +23,8 @@ DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"  # noqa: 
 """Refused outside development, see `Settings.load`."""
 
 _SHORTEST_SECRET = 32
+_MOST_ANSWERERS = 4
+"""Unless more are asked for: each takes memory."""
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 _ORIGIN = re.compile(r"https?://[\w.:\[\]-]+")
@@ -88,6 +90,14 @@ class Settings(BaseSettings):
     )
     encoder_sessions: int = Field(
         2, ge=1, le=64, description="Questions encoded at the same time, one thread each."
+    )
+    answerers: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description="Processes that answer questions beside the service, each with index and"
+        " encoder open (about 500 MB); 0 means the service answers by itself. Empty means as many"
+        " as processors, at most four, and none where there is but one.",
     )
     host: str = Field("127.0.0.1", description="Address the service listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the service listens on.")
@@ -319,6 +329,13 @@ class Settings(BaseSettings):
         if self.mail_user and self.mail_security == "none" and self.mail_host not in _THIS_MACHINE:
             reason = "用账号登录邮件服务器时应是 starttls 或 tls，否则密码会明文传送。"
             raise ConfigurationFault("INQUIRY_MAIL_SECURITY", reason)
+
+    @property
+    def answering_processes(self) -> int:
+        """How many answer beside the service."""
+        processors = os.cpu_count() or 1
+        usual = min(processors, _MOST_ANSWERERS) if processors > 1 else 0
+        return usual if self.answerers is None else self.answerers
 
     @property
     def quiet_hours(self) -> tuple[time, time]:

@@ -1,0 +1,197 @@
+"""Several processes answer beside the service, the same as it, and none of them is needed."""
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from answering.answering_house import (
+    GLOSSARY,
+    TODAY,
+    filing_only,
+    small_engine,
+    small_library,
+)
+from inquiry_service.answering.answer import Answer, Status
+from inquiry_service.answering.answerers import Answerers
+from inquiry_service.answering.asking import EngineHolder
+from inquiry_service.answering.building import build_index
+from inquiry_service.answering.twins import HashingEncoder
+from inquiry_service.bootstrap.answerer import answerers
+from inquiry_service.errors import BadInput
+from inquiry_service.settings import Settings
+
+pytestmark = pytest.mark.thorough
+
+CHILD = str(Path(__file__).with_name("answering_child.py"))
+QUESTIONS = (
+    "2017年收到多少件依申请公开申请？",
+    "粮食收购企业向谁备案？",
+    "社保卡丢了怎么补办？",
+    "粮食收购企业向谁备案？2017年收到多少件依申请公开申请？",
+)
+
+
+@contextmanager
+def running(way: str, folder: Path, count: int = 1) -> Iterator[Answerers]:
+    several = Answerers([sys.executable, CHILD, way], count, folder)
+    several.start()
+    try:
+        until(lambda: len(several.process_ids) == count)
+        yield several
+    finally:
+        several.close()
+
+
+def until(so: Callable[[], bool]) -> None:
+    patience = time.monotonic() + 60
+    while not so():
+        assert time.monotonic() < patience
+        time.sleep(0.02)
+
+
+def lives(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    return True
+
+
+def test_two_questions_are_answered_at_the_same_time_by_two_processes(tmp_path: Path) -> None:
+    with running("beside_another", tmp_path, 2) as two, ThreadPoolExecutor(2) as callers:
+        answers = list(callers.map(lambda q: two.ask(q, TODAY, "quote"), QUESTIONS[:2]))
+        asked = {int(answer.message) for answer in answers if answer is not None}
+        assert asked == two.process_ids
+    assert os.getpid() not in asked
+
+
+def test_they_answer_as_the_service_does_by_itself(tmp_path: Path) -> None:
+    small_engine(tmp_path)
+    alone = EngineHolder(tmp_path / "index", HashingEncoder())
+    with running("from_the_index", tmp_path / "index", 2) as two:
+        for question in QUESTIONS:
+            for detail in ("quote", "passage"):
+                given = two.ask(question, TODAY, detail)
+                assert given == alone.ask(question, today=TODAY, detail=detail)
+
+
+def test_a_new_index_is_taken_into_use_by_them_too(tmp_path: Path) -> None:
+    before = small_engine(tmp_path).index_version
+    with running("from_the_index", tmp_path / "index") as one:
+        assert _version(one) == before
+        smaller = filing_only(small_library(tmp_path / "source"))
+        build_index(smaller, HashingEncoder(), tmp_path / "index", glossary=GLOSSARY)
+        assert (
+            _version(one)
+            == EngineHolder(tmp_path / "index", HashingEncoder())
+            .ask(QUESTIONS[1], today=TODAY)
+            .index_version
+        )
+        assert _version(one) != before
+
+
+def _version(one: Answerers) -> str | None:
+    answer = one.ask(QUESTIONS[1], TODAY, "quote")
+    return answer.index_version if answer else None
+
+
+def test_what_cannot_be_asked_is_said_at_once(tmp_path: Path) -> None:
+    with running("killed", tmp_path) as one:
+        holder = EngineHolder(tmp_path, HashingEncoder(), one)
+        with pytest.raises(BadInput):
+            holder.ask("？？", today=TODAY)
+        assert one.process_ids
+
+
+def test_a_killed_one_is_replaced_and_nobody_goes_without_an_answer(tmp_path: Path) -> None:
+    small_engine(tmp_path)
+    with running("from_the_index", tmp_path / "index") as one:
+        holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
+        [first] = one.process_ids
+        os.kill(first, signal.SIGKILL)
+        assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+        until(lambda: bool(one.process_ids - {first}))
+        given = one.ask(QUESTIONS[1], TODAY, "quote")
+    assert given is not None
+    assert given.status is Status.ANSWERED
+
+
+def test_one_that_dies_over_a_question_does_not_take_the_answer_along(tmp_path: Path) -> None:
+    small_engine(tmp_path)
+    with running("killed", tmp_path) as one:
+        [first] = one.process_ids
+        holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
+        assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+        until(lambda: bool(one.process_ids - {first}))
+
+
+def test_before_any_is_ready_the_service_answers_by_itself(tmp_path: Path) -> None:
+    small_engine(tmp_path)
+    nobody = Answerers([sys.executable, CHILD, "killed"], 2, tmp_path)
+    holder = EngineHolder(tmp_path / "index", HashingEncoder(), nobody)
+    assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+
+
+def test_closing_ends_them(tmp_path: Path) -> None:
+    with running("killed", tmp_path, 2) as two:
+        pids = two.process_ids
+        two.close()
+        assert not any(map(lives, pids))
+        assert two.ask(QUESTIONS[0], TODAY, "quote") is None
+
+
+def test_they_end_with_a_service_that_is_killed(tmp_path: Path) -> None:
+    told = (
+        "import sys, time; from pathlib import Path;"
+        "from inquiry_service.answering.answerers import Answerers;"
+        f"one = Answerers([sys.executable, {CHILD!r}, 'killed'], 1, Path({str(tmp_path)!r}));"
+        "one.start()\n"
+        "while not one.process_ids: time.sleep(.02)\n"
+        "print(*one.process_ids, flush=True); time.sleep(600)"
+    )
+    service = subprocess.Popen([sys.executable, "-c", told], stdout=subprocess.PIPE, text=True)
+    assert service.stdout
+    pid = int(service.stdout.readline())
+    service.kill()
+    service.communicate()
+    until(lambda: not _running(pid))
+
+
+def _running(pid: int) -> bool:
+    """One that ended may still be listed until its new parent has looked at it."""
+    told = subprocess.run(
+        ["ps", "-o", "stat=", "-p", str(pid)], capture_output=True, text=True, check=False
+    )
+    return bool(told.stdout.strip()) and not told.stdout.startswith("Z")
+
+
+def test_the_door_opens_what_the_settings_name(tmp_path: Path) -> None:
+    """Without a model there is no engine: that is an ending, and no silence."""
+    several = answerers(Settings.load(home=tmp_path, answerers=1))
+    assert several is not None
+    several.start()
+    try:
+        until(lambda: bool(several.process_ids))
+        given = several.ask(QUESTIONS[0], TODAY, "quote")
+    finally:
+        several.close()
+    assert given == replace(_failed(given), question=QUESTIONS[0])
+
+
+def test_a_service_may_answer_by_itself(tmp_path: Path) -> None:
+    assert answerers(Settings.load(home=tmp_path, answerers=0)) is None
+
+
+def _failed(given: Answer | None) -> Answer:
+    assert given is not None
+    assert given.status is Status.FAILED
+    return given
