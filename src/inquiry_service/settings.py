@@ -23,7 +23,7 @@ DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"  # noqa: 
 """Refused outside development, see `Settings.load`."""
 
 _SHORTEST_SECRET = 32
-_MOST_ANSWERERS = 4
+_MOST_ANSWERERS = 3
 """Unless more are asked for: each takes memory."""
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
@@ -96,8 +96,8 @@ class Settings(BaseSettings):
         ge=0,
         le=64,
         description="Processes that answer questions beside the service, each with index and"
-        " encoder open (about 500 MB); 0 means the service answers by itself. Empty means as many"
-        " as processors, at most four, and none where there is but one.",
+        " encoder open (about 500 MB); 0 means the service answers everything by itself. Empty"
+        " means one less than there are processors, at most three.",
     )
     host: str = Field("127.0.0.1", description="Address the service listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the service listens on.")
@@ -333,8 +333,7 @@ class Settings(BaseSettings):
     @property
     def answering_processes(self) -> int:
         """How many answer beside the service."""
-        processors = os.cpu_count() or 1
-        usual = min(processors, _MOST_ANSWERERS) if processors > 1 else 0
+        usual = min((os.cpu_count() or 1) - 1, _MOST_ANSWERERS)
         return usual if self.answerers is None else self.answerers
 
     @property

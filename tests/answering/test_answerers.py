@@ -8,8 +8,9 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
-from dataclasses import replace
+from datetime import date
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -21,7 +22,7 @@ from answering.answering_house import (
     small_library,
 )
 from inquiry_service.answering.answer import Answer, Status
-from inquiry_service.answering.answerers import Answerers
+from inquiry_service.answering.answerers import Answerers, Detail
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.twins import HashingEncoder
@@ -51,6 +52,29 @@ def running(way: str, folder: Path, count: int = 1) -> Iterator[Answerers]:
         several.close()
 
 
+@contextmanager
+def busy_here(several: Answerers) -> Iterator[None]:
+    """The service has a question in hand."""
+    taken, done = Event(), Event()
+
+    def here(question: str, _today: date, _detail: Detail) -> Answer:
+        taken.set()
+        done.wait(60)
+        return Answer(Status.ANSWERED, question, "")
+
+    with ThreadPoolExecutor(1) as service:
+        service.submit(several.ask, QUESTIONS[0], TODAY, "quote", here)
+        assert taken.wait(60)
+        try:
+            yield
+        finally:
+            done.set()
+
+
+def not_here(_question: str, _today: date, _detail: Detail) -> Answer:
+    raise AssertionError("the service was asked")
+
+
 def until(so: Callable[[], bool]) -> None:
     patience = time.monotonic() + 60
     while not so():
@@ -68,8 +92,9 @@ def lives(pid: int) -> bool:
 
 def test_two_questions_are_answered_at_the_same_time_by_two_processes(tmp_path: Path) -> None:
     with running("beside_another", tmp_path, 2) as two, ThreadPoolExecutor(2) as callers:
-        answers = list(callers.map(lambda q: two.ask(q, TODAY, "quote"), QUESTIONS[:2]))
-        asked = {int(answer.message) for answer in answers if answer is not None}
+        with busy_here(two):
+            answers = callers.map(lambda q: two.ask(q, TODAY, "quote", not_here), QUESTIONS[:2])
+            asked = {int(answer.message) for answer in answers}
         assert asked == two.process_ids
     assert os.getpid() not in asked
 
@@ -80,7 +105,8 @@ def test_they_answer_as_the_service_does_by_itself(tmp_path: Path) -> None:
     with running("from_the_index", tmp_path / "index", 2) as two:
         for question in QUESTIONS:
             for detail in ("quote", "passage"):
-                given = two.ask(question, TODAY, detail)
+                with busy_here(two):
+                    given = two.ask(question, TODAY, detail, not_here)
                 assert given == alone.ask(question, today=TODAY, detail=detail)
 
 
@@ -99,9 +125,9 @@ def test_a_new_index_is_taken_into_use_by_them_too(tmp_path: Path) -> None:
         assert _version(one) != before
 
 
-def _version(one: Answerers) -> str | None:
-    answer = one.ask(QUESTIONS[1], TODAY, "quote")
-    return answer.index_version if answer else None
+def _version(one: Answerers) -> str:
+    with busy_here(one):
+        return one.ask(QUESTIONS[1], TODAY, "quote", not_here).index_version
 
 
 def test_what_cannot_be_asked_is_said_at_once(tmp_path: Path) -> None:
@@ -118,10 +144,10 @@ def test_a_killed_one_is_replaced_and_nobody_goes_without_an_answer(tmp_path: Pa
         holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
         [first] = one.process_ids
         os.kill(first, signal.SIGKILL)
-        assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
-        until(lambda: bool(one.process_ids - {first}))
-        given = one.ask(QUESTIONS[1], TODAY, "quote")
-    assert given is not None
+        with busy_here(one):
+            assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+            until(lambda: bool(one.process_ids - {first}))
+            given = one.ask(QUESTIONS[1], TODAY, "quote", not_here)
     assert given.status is Status.ANSWERED
 
 
@@ -130,8 +156,25 @@ def test_one_that_dies_over_a_question_does_not_take_the_answer_along(tmp_path: 
     with running("killed", tmp_path) as one:
         [first] = one.process_ids
         holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
-        assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+        with busy_here(one):
+            assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
         until(lambda: bool(one.process_ids - {first}))
+
+
+def test_one_question_alone_crosses_no_line(tmp_path: Path) -> None:
+    small_engine(tmp_path)
+    with running("killed", tmp_path) as one:
+        before = one.process_ids
+        holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
+        assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+        assert one.process_ids == before
+
+
+def test_a_fault_of_the_service_does_not_take_its_place_away(tmp_path: Path) -> None:
+    nobody = Answerers([sys.executable, CHILD, "killed"], 1, tmp_path)
+    for _ in range(2):
+        with pytest.raises(AssertionError, match="was asked"):
+            nobody.ask(QUESTIONS[0], TODAY, "quote", not_here)
 
 
 def test_before_any_is_ready_the_service_answers_by_itself(tmp_path: Path) -> None:
@@ -146,7 +189,6 @@ def test_closing_ends_them(tmp_path: Path) -> None:
         pids = two.process_ids
         two.close()
         assert not any(map(lives, pids))
-        assert two.ask(QUESTIONS[0], TODAY, "quote") is None
 
 
 def test_they_end_with_a_service_that_is_killed(tmp_path: Path) -> None:
@@ -181,17 +223,13 @@ def test_the_door_opens_what_the_settings_name(tmp_path: Path) -> None:
     several.start()
     try:
         until(lambda: bool(several.process_ids))
-        given = several.ask(QUESTIONS[0], TODAY, "quote")
+        with busy_here(several):
+            given = several.ask(QUESTIONS[0], TODAY, "quote", not_here)
     finally:
         several.close()
-    assert given == replace(_failed(given), question=QUESTIONS[0])
+    assert given.status is Status.FAILED
+    assert given.question == QUESTIONS[0]
 
 
 def test_a_service_may_answer_by_itself(tmp_path: Path) -> None:
     assert answerers(Settings.load(home=tmp_path, answerers=0)) is None
-
-
-def _failed(given: Answer | None) -> Answer:
-    assert given is not None
-    assert given.status is Status.FAILED
-    return given

@@ -1,10 +1,12 @@
 """Processes that answer beside the service: of one process Python uses one processor at a time.
 
 Each has the index and the encoder open and answers one question after the other, for the service
-alone and over a line of its own. They hold nothing that has to be shared. What none of them gives,
-because it died or is not up yet, whoever asked answers by himself; another takes its place.
+alone and over a line of its own. They hold nothing that has to be shared. The service answers one
+question by itself; those that come meanwhile are theirs. What none of them gives, because it died
+or is not up yet, the service answers after all; another takes its place.
 """
 
+import itertools
 import logging
 import os
 import socket
@@ -14,7 +16,7 @@ from contextlib import suppress
 from datetime import date
 from multiprocessing.connection import Connection
 from pickle import UnpicklingError
-from queue import Empty, LifoQueue
+from queue import PriorityQueue
 from threading import Event, Lock, Thread
 from typing import Literal
 
@@ -25,8 +27,6 @@ Ask = Callable[[str, date, Detail], Answer]
 
 PATIENCE = 30.0
 """Seconds for one question: who is silent for longer is ended and replaced."""
-_QUEUE = 5.0
-"""Seconds to wait for one that is idle."""
 _REST = 5.0
 """Seconds until the next try when one did not even start."""
 _LEAVE = 5.0
@@ -46,8 +46,9 @@ class Answerers:
         self._command = command
         self._greeting = greeting
         self._count = count
-        # The one used last comes first: what it needs is still in its processor's memory.
-        self._idle: LifoQueue[_Process] = LifoQueue()
+        self._order = itertools.count()
+        self._idle: PriorityQueue[tuple[bool, int, _Process | None]] = PriorityQueue()
+        self._is_idle(None)
         self._all: set[_Process] = set()
         self._lock = Lock()
         self._closing = Event()
@@ -60,22 +61,23 @@ class Answerers:
     @property
     def process_ids(self) -> frozenset[int]:
         """Those that are ready."""
-        return frozenset(process.pid for process in list(self._all))
+        with self._lock:
+            return frozenset(process.pid for process in self._all)
 
-    def ask(self, question: str, today: date, detail: Detail) -> Answer | None:
-        """`None` when nobody answered."""
-        if not self._all:
-            return None
-        try:
-            process = self._idle.get(timeout=_QUEUE)
-        except Empty:
-            return None
+    def ask(self, question: str, today: date, detail: Detail, here: Ask) -> Answer:
+        """By `here` or by a process, whichever is idle; with all of them busy it is waited for."""
+        process = self._idle.get()[-1]
+        if process is None:
+            try:
+                return here(question, today, detail)
+            finally:
+                self._is_idle(None)
         try:
             answer = process.ask(question, today, detail)
         except _BROKEN as fault:
             self._replace(process, fault)
-            return None
-        self._idle.put(process)
+            return here(question, today, detail)
+        self._is_idle(process)
         return answer
 
     def close(self) -> None:
@@ -105,7 +107,11 @@ class Answerers:
                 process.end()
                 return
             self._all.add(process)
-            self._idle.put(process)
+            self._is_idle(process)
+
+    def _is_idle(self, process: "_Process | None") -> None:
+        """The service itself comes first: nothing crosses a line then. Then the one used last."""
+        self._idle.put((process is not None, -next(self._order), process))
 
     def _replace(self, process: "_Process", fault: BaseException) -> None:
         with self._lock:

@@ -64,7 +64,7 @@ class EngineHolder:
     def __init__(
         self, index_directory: Path, encoder: Encoder | None, answerers: Answerers | None = None
     ) -> None:
-        """`answerers`, where there are any, are asked first; they open the same index."""
+        """`answerers`, where there are any, open the same index and take what comes meanwhile."""
         self._directory = index_directory
         self._encoder = encoder
         self._answerers = answerers
@@ -86,11 +86,12 @@ class EngineHolder:
     def ask(self, question: str, *, today: date, detail: Detail = "quote") -> Answer:
         """As `ask`, with the engine in use."""
         asked = check_question(question)
-        if self._answerers is not None:
-            answer = self._answerers.ask(asked, today, detail)
-            if answer is not None:
-                return answer
-        return ask(self.current, asked, today=today, detail=detail)
+        if self._answerers is None:
+            return self._ask_here(asked, today, detail)
+        return self._answerers.ask(asked, today, detail, self._ask_here)
+
+    def _ask_here(self, question: str, today: date, detail: Detail) -> Answer:
+        return ask(self.current, question, today=today, detail=detail)
 
     def start(self) -> None:
         """Start the processes that answer, if there are any."""
