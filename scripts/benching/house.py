@@ -56,14 +56,19 @@ class Running:
         raise SystemExit(f"port {port} did not answer")
 
     def memory(self) -> dict[str, float]:
-        """Megabytes of the supervisor's children, by what they run."""
-        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
+        """Megabytes of the supervisor's children and theirs, by what they run."""
         sizes = {}
-        for child in children:
+        for child in _children(self.pid):
             command = Path(f"/proc/{child}/cmdline").read_text()
             name = "Rasa" if "launcher" in command else "service"
-            sizes[name] = resident_megabytes(int(child))
+            sizes[name] = sum(map(resident_megabytes, [child, *_children(child)]))
         return sizes
+
+
+def _children(pid: int) -> list[int]:
+    """Whichever of its threads started them."""
+    told = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
+    return [int(child) for child in " ".join(told).split()]
 
 
 @contextmanager
