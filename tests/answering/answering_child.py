@@ -39,6 +39,15 @@ def killed(_folder: Path) -> Ask:
     return ask
 
 
+class _Unreadable(Answer):
+    def __reduce__(self) -> tuple[type, tuple[str]]:
+        return int, ("nothing",)
+
+
+def not_readable(_folder: Path) -> Ask:
+    return lambda question, _today, _detail: _Unreadable(Status.ANSWERED, question, "")
+
+
 if __name__ == "__main__":
     line = Connection(int(sys.argv[2]))
     answer_on(line, globals()[sys.argv[1]](line.recv()))

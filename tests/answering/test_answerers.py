@@ -151,9 +151,12 @@ def test_a_killed_one_is_replaced_and_nobody_goes_without_an_answer(tmp_path: Pa
     assert given.status is Status.ANSWERED
 
 
-def test_one_that_dies_over_a_question_does_not_take_the_answer_along(tmp_path: Path) -> None:
+@pytest.mark.parametrize("way", ["killed", "not_readable"])
+def test_one_that_breaks_over_a_question_does_not_take_the_answer_along(
+    way: str, tmp_path: Path
+) -> None:
     small_engine(tmp_path)
-    with running("killed", tmp_path) as one:
+    with running(way, tmp_path) as one:
         [first] = one.process_ids
         holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
         with busy_here(one):

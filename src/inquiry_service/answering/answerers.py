@@ -15,7 +15,6 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import date
 from multiprocessing.connection import Connection
-from pickle import UnpicklingError
 from queue import PriorityQueue
 from threading import Event, Lock, Thread
 from typing import Literal
@@ -30,7 +29,7 @@ PATIENCE = 30.0
 _REST = 5.0
 """Seconds until the next try when one did not even start."""
 _LEAVE = 5.0
-_BROKEN = (OSError, EOFError, UnpicklingError)
+_BROKEN = (OSError, EOFError)
 
 _log = logging.getLogger(__name__)
 
@@ -74,7 +73,7 @@ class Answerers:
                 self._is_idle(None)
         try:
             answer = process.ask(question, today, detail)
-        except _BROKEN as fault:
+        except Exception as fault:  # whatever came over the line or did not, there is an answer
             self._replace(process, fault)
             return here(question, today, detail)
         self._is_idle(process)
@@ -123,7 +122,7 @@ class Answerers:
 
 
 class _Process:
-    """One of them, ready. Raises one of `_BROKEN` from everything but `end`."""
+    """One of them, ready. Raises one of `_BROKEN` when it is gone."""
 
     def __init__(self, command: Sequence[str], greeting: object) -> None:
         ours, theirs = socket.socketpair()
@@ -141,6 +140,7 @@ class _Process:
             raise
 
     def ask(self, question: str, today: date, detail: Detail) -> Answer:
+        """Raises what reading raises, too, for what cannot be read: files of another release."""
         self._line.send((question, today, detail))
         if not self._line.poll(PATIENCE):
             raise TimeoutError
