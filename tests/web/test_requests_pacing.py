@@ -49,6 +49,21 @@ def test_the_third_filing_is_held_up_with_everything_typed_still_there(
     assert receipt(client.post("/requests", data=again))[0] > first
 
 
+def test_what_is_filed_already_shows_its_receipt_again_however_much_came_from_there(
+    client: TestClient,
+) -> None:
+    form = check_page(client).form("/requests").fields
+    first = receipt(client.post("/requests", data=form))
+    filed = over_json(client, "two")
+    assert filed.status_code == 201
+    for _ in range(2):
+        assert receipt(client.post("/requests", data=form)) == first
+        again = over_json(client, "two")
+        assert (again.status_code, again.json()) == (201, filed.json())
+    changed = form | {"description": "2019年度储备粮轮换计划的批复文件"}
+    assert client.post("/requests", data=changed).status_code == 429
+
+
 def test_another_address_is_not_held_up(client: TestClient) -> None:
     for key in ("one", "two"):
         assert over_json(client, key).status_code == 201

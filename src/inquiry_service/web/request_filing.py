@@ -13,7 +13,7 @@ from fastapi.responses import HTMLResponse
 from inquiry_service.disclosure.procedure.before_filing import answers_shown, confirmed_answered
 from inquiry_service.disclosure.procedure.drafts import draft_of
 from inquiry_service.disclosure.procedure.filing import Filed, file_request
-from inquiry_service.disclosure.procedure.pacing import take_turn
+from inquiry_service.disclosure.procedure.pacing import take_turn_to_file
 from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.request import (
     ApplicantKind,
@@ -114,7 +114,7 @@ class RequestPages:
         if not key:
             return self._checked(request, application, form, outdated=True)
         try:
-            self._pace(request)
+            self._pace(request, application, key)
         except TooMuchFromHere as fault:
             return self._checked(request, application, form, held_up=fault)
         filed = self._filed(application, key, form, text_in(sent, "near"))
@@ -130,9 +130,14 @@ class RequestPages:
             most_bytes=self._parts.office.upload_megabytes * 1024 * 1024,
         )
 
-    def _pace(self, request: Request) -> None:
-        allowed = self._parts.filings_per_address
-        take_turn(self._parts.office, "filing", visitor_address(request), allowed=allowed)
+    def _pace(self, request: Request, application: Application, key: str) -> None:
+        take_turn_to_file(
+            self._parts.office,
+            application,
+            [key, submission_key(key, application)],
+            visitor_address(request),
+            allowed=self._parts.filings_per_address,
+        )
 
     def _key_in(self, form: Mapping[str, str]) -> str:
         """The random key that a form was issued with; empty when it is forged or too old."""

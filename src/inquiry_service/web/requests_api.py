@@ -6,7 +6,7 @@ from fastapi import APIRouter, File, Form, Header, Query, Request, Response, Upl
 
 from inquiry_service.disclosure.looking.following import Following, follow_request
 from inquiry_service.disclosure.procedure.filing import file_request
-from inquiry_service.disclosure.procedure.pacing import take_turn
+from inquiry_service.disclosure.procedure.pacing import take_turn, take_turn_to_file
 from inquiry_service.disclosure.rules.request import application_from, check
 from inquiry_service.edge.visitors import visitor_address
 from inquiry_service.errors import BadInput, Problem
@@ -82,9 +82,9 @@ def _filing(routes: APIRouter, parts: WebParts) -> None:
         application = application_from(stated.model_dump(exclude={"client_request_id", "matter"}))
         if problems := check(application):
             raise BadInput(problems)
+        key, address = f"api:{stated.client_request_id}", visitor_address(request)
         allowed = parts.filings_per_address
-        take_turn(parts.office, "filing", visitor_address(request), allowed=allowed)
-        key = f"api:{stated.client_request_id}"
+        take_turn_to_file(parts.office, application, [key], address, allowed=allowed)
         filed = file_request(
             parts.office, application, submission_key=key, channel="api", matter=stated.matter
         )

@@ -123,6 +123,20 @@ def file_once(
         return _the_faster_one(submission)
 
 
+def filed_already(
+    office: DisclosureOffice, application: Application, *, submission_key: str
+) -> bool:
+    """Whether this very submission is in the register: sent again it only shows its receipt."""
+    application = tidied(application)
+    submission_hash = _submission_hash(office, application, submission_key)
+    submission = _Submission(office, application, submission_hash, Arrival(""))
+    with office.database.read() as connection:
+        try:
+            return submission.filed_before(connection) is not None
+        except Conflict:  # another application under the same key
+            return False
+
+
 def _submission_hash(office: DisclosureOffice, application: Application, key: str) -> str:
     """Bound to the applicant: a key that somebody else guesses shows them nothing."""
     return office.seals.submission_hash(
