@@ -1,7 +1,7 @@
-"""How often somebody may try a secret: some failures in a quarter of an hour, then a pause. Pure.
+"""How often something may be tried: so many times in a quarter of an hour, then a pause. Pure.
 
-One rule for look-up codes and for passwords; each room keeps its own failures and says how many
-it allows.
+For wrong look-up codes and for what one address sends; whoever asks keeps the moments and says how
+many are allowed. Passwords have a rule of their own, `staff.patience`.
 """
 
 from collections.abc import Sequence
@@ -9,13 +9,10 @@ from datetime import datetime, timedelta
 
 from inquiry_service.errors import TooManyAttempts
 
-FAILURES_ALLOWED = 10
 FAILURE_WINDOW = timedelta(minutes=15)
 
 
-def refuse_guessing(
-    failures: Sequence[datetime], now: datetime, *, allowed: int = FAILURES_ALLOWED
-) -> None:
+def refuse_guessing(failures: Sequence[datetime], now: datetime, *, allowed: int) -> None:
     """Raise `TooManyAttempts` until the oldest of the last `allowed` failures leaves the window.
 
     `failures` are those within the window, newest first.
