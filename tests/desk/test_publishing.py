@@ -13,7 +13,7 @@ from inquiry_service.disclosure.looking.publications import publications, publis
 from inquiry_service.disclosure.procedure.publishing import decide_publication
 from inquiry_service.disclosure.rules.events import InformationPublished, PublicationDecided
 from inquiry_service.disclosure.rules.matters import Matter
-from inquiry_service.errors import NotFound
+from inquiry_service.errors import NotFound, StepNotAllowed
 from inquiry_service.staff import Role
 
 TITLE = "2018年度储备粮轮换计划的批复文件"
@@ -166,6 +166,18 @@ def test_a_suggestion_is_published_too_and_a_wrong_record_about_oneself_is_not(
     for matter, offered in ((Matter.SUGGESTION, True), (Matter.RECORD_CORRECTION, False)):
         links = head.page(f"/desk/requests/{numbers[matter]}").links
         assert (f"/desk/requests/{numbers[matter]}/publish" in links) is offered
+    decide(head, numbers[Matter.SUGGESTION])
+    with pytest.raises(StepNotAllowed, match="不能作为主动公开的依据"):
+        decide_publication(
+            office,
+            numbers[Matter.SUGGESTION],
+            title=TITLE,
+            requests=[numbers[Matter.RECORD_CORRECTION]],
+            reviewed=True,
+            by="head",
+            expected_version=open_case(office, numbers[Matter.SUGGESTION]).version,
+        )
+    assert len(publications(office)) == 1
 
 
 def test_the_next_case_is_told_that_it_is_public_already(

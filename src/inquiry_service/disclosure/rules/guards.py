@@ -219,6 +219,13 @@ def not_decided_yet(attempt: Try) -> None:
         refuse("这项主动公开已经决定", "条例第四十四条")
 
 
+def is_no_record_correction(attempt: Try) -> None:
+    """A record about oneself is corrected (41); what several ask for may be published (44)."""
+    if attempt.position.matter == Matter.RECORD_CORRECTION:
+        told = "更正与自身相关的信息不是公开申请，不能作为主动公开的依据"
+        refuse(told, "条例第四十一条、第四十四条")
+
+
 def decided_to_publish(attempt: Try) -> None:
     if getattr(attempt.event, "publication", "") not in attempt.position.publications:
         refuse("没有这项主动公开的决定，或者决定已经取消", "条例第四十四条")

@@ -263,7 +263,13 @@ TABLE: tuple[Rule, ...] = (
     Rule(happened.ComplaintReceived, _ALWAYS, "", "条例第四十七条"),
     Rule(happened.ReviewOpened, _ALWAYS, "", "条例第五十一条", (guards.new_review,)),
     Rule(happened.ReviewDecided, _ALWAYS, "", "条例第五十一条", (guards.pending_review,)),
-    Rule(happened.PublicationDecided, _ALWAYS, "", "条例第四十四条", (guards.not_decided_yet,)),
+    Rule(
+        happened.PublicationDecided,
+        _ALWAYS,
+        "",
+        "条例第四十四条",
+        (guards.is_no_record_correction, guards.not_decided_yet),
+    ),
     Rule(
         happened.InformationPublished, _ALWAYS, "", "条例第四十四条", (guards.decided_to_publish,)
     ),
