@@ -39,6 +39,20 @@ def killed(_folder: Path) -> Ask:
     return ask
 
 
+def silent(_folder: Path) -> Ask:
+    def ask(question: str, _today: date, _detail: Detail) -> Answer:
+        time.sleep(600)
+        return Answer(Status.FAILED, question, "")
+
+    return ask
+
+
+def never_ready(folder: Path) -> Ask:
+    (folder / str(os.getpid())).touch()
+    time.sleep(600)
+    return silent(folder)
+
+
 class _Unreadable(Answer):
     def __reduce__(self) -> tuple[type, tuple[str]]:
         return int, ("nothing",)

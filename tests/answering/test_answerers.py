@@ -22,7 +22,7 @@ from answering.answering_house import (
     small_library,
 )
 from inquiry_service.answering.answer import Answer, Status
-from inquiry_service.answering.answerers import Answerers, Detail
+from inquiry_service.answering.answerers import Answerers, Detail, rest_after
 from inquiry_service.answering.asking import EngineHolder
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.twins import HashingEncoder
@@ -42,8 +42,8 @@ QUESTIONS = (
 
 
 @contextmanager
-def running(way: str, folder: Path, count: int = 1) -> Iterator[Answerers]:
-    several = Answerers([sys.executable, CHILD, way], count, folder)
+def running(way: str, folder: Path, count: int = 1, patience: float = 60) -> Iterator[Answerers]:
+    several = Answerers([sys.executable, CHILD, way], count, folder, patience=patience)
     several.start()
     try:
         until(lambda: len(several.process_ids) == count)
@@ -73,6 +73,10 @@ def busy_here(several: Answerers) -> Iterator[None]:
 
 def not_here(_question: str, _today: date, _detail: Detail) -> Answer:
     raise AssertionError("the service was asked")
+
+
+def by_the_service(question: str, _today: date, _detail: Detail) -> Answer:
+    return Answer(Status.ANSWERED, question, "by the service")
 
 
 def until(so: Callable[[], bool]) -> None:
@@ -151,17 +155,43 @@ def test_a_killed_one_is_replaced_and_nobody_goes_without_an_answer(tmp_path: Pa
     assert given.status is Status.ANSWERED
 
 
-@pytest.mark.parametrize("way", ["killed", "not_readable"])
+def test_one_that_dies_while_idle_is_replaced_before_anybody_asks(tmp_path: Path) -> None:
+    with running("killed", tmp_path) as one:
+        [first] = one.process_ids
+        os.kill(first, signal.SIGKILL)
+        until(lambda: not lives(first))
+        until(lambda: bool(one.process_ids - {first}))
+
+
+@pytest.mark.parametrize("way", ["killed", "not_readable", "silent"])
 def test_one_that_breaks_over_a_question_does_not_take_the_answer_along(
     way: str, tmp_path: Path
 ) -> None:
     small_engine(tmp_path)
-    with running(way, tmp_path) as one:
+    with running(way, tmp_path, patience=0.5 if way == "silent" else 60) as one:
         [first] = one.process_ids
         holder = EngineHolder(tmp_path / "index", HashingEncoder(), one)
         with busy_here(one):
             assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
         until(lambda: bool(one.process_ids - {first}))
+
+
+def test_what_one_fails_at_is_answered_by_the_service_which_may_have_more(tmp_path: Path) -> None:
+    """One that starts beside a broken index has none; the service still has the one before."""
+    small_engine(tmp_path)
+    holder = EngineHolder(tmp_path / "index", HashingEncoder())
+    assert holder.ask(QUESTIONS[1], today=TODAY).status is Status.ANSWERED
+    current = tmp_path / "index" / "current"
+    current.write_text("no-such-version")
+    with running("from_the_index", tmp_path / "index") as one:
+        beside = EngineHolder(tmp_path / "index", HashingEncoder(), one)
+        with busy_here(one):
+            given = one.ask(
+                QUESTIONS[1], TODAY, "quote", lambda q, _t, _d: holder.ask(q, today=TODAY)
+            )
+            assert beside.ask(QUESTIONS[1], today=TODAY).status is Status.FAILED
+        assert given.status is Status.ANSWERED
+        assert one.process_ids
 
 
 def test_one_question_alone_crosses_no_line(tmp_path: Path) -> None:
@@ -194,6 +224,24 @@ def test_closing_ends_them(tmp_path: Path) -> None:
         assert not any(map(lives, pids))
 
 
+def test_closing_ends_one_that_is_not_up_yet(tmp_path: Path) -> None:
+    one = Answerers([sys.executable, CHILD, "never_ready"], 1, tmp_path)
+    one.start()
+    until(lambda: bool(list(tmp_path.iterdir())))
+    [started] = (int(path.name) for path in tmp_path.iterdir())
+    assert not one.process_ids
+    one.close()
+    assert not lives(started)
+
+
+def test_those_that_do_not_stay_are_started_ever_more_seldom() -> None:
+    rests = [1.0]
+    while len(rests) < 12:
+        rests.append(rest_after(rests[-1], lived=2))
+    assert rests == [1, 2, 4, 8, 16, 32, 64, 128, 256, 300, 300, 300]
+    assert rest_after(300, lived=3600) == 1
+
+
 def test_they_end_with_a_service_that_is_killed(tmp_path: Path) -> None:
     told = (
         "import sys, time; from pathlib import Path;"
@@ -220,18 +268,18 @@ def _running(pid: int) -> bool:
 
 
 def test_the_door_opens_what_the_settings_name(tmp_path: Path) -> None:
-    """Without a model there is no engine: that is an ending, and no silence."""
+    """Without a model there is no engine: it says so, and the service answers."""
     several = answerers(Settings.load(home=tmp_path, answerers=1))
     assert several is not None
     several.start()
     try:
         until(lambda: bool(several.process_ids))
         with busy_here(several):
-            given = several.ask(QUESTIONS[0], TODAY, "quote", not_here)
+            given = several.ask(QUESTIONS[0], TODAY, "quote", by_the_service)
+            assert several.process_ids
     finally:
         several.close()
-    assert given.status is Status.FAILED
-    assert given.question == QUESTIONS[0]
+    assert given.message == "by the service"
 
 
 def test_a_service_may_answer_by_itself(tmp_path: Path) -> None:
