@@ -11,10 +11,10 @@ import re
 from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, ValidationError
+from pydantic import BeforeValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inquiry_service.errors import ConfigurationFault
@@ -23,8 +23,6 @@ DEVELOPMENT_SECRET = "development-only-secret-never-use-in-production"  # noqa: 
 """Refused outside development, see `Settings.load`."""
 
 _SHORTEST_SECRET = 32
-_MOST_ANSWERERS = 3
-"""Unless more are asked for: each takes memory."""
 _THIS_MACHINE = {"127.0.0.1", "localhost", "::1"}
 
 _ORIGIN = re.compile(r"https?://[\w.:\[\]-]+")
@@ -44,6 +42,10 @@ _COMPLAINTS = {
     "greater_than": "应当大于 {gt}。",
 }
 """What pydantic complains about, for a person."""
+
+
+def _none_if_empty(given: object) -> object:
+    return None if given == "" else given
 
 
 class Settings(BaseSettings):
@@ -91,13 +93,14 @@ class Settings(BaseSettings):
     encoder_sessions: int = Field(
         2, ge=1, le=64, description="Questions encoded at the same time, one thread each."
     )
-    answerers: int | None = Field(
+    answerers: Annotated[int | None, BeforeValidator(_none_if_empty)] = Field(
         None,
         ge=0,
         le=64,
         description="Processes that answer questions beside the service, each with index and"
         " encoder open (about 500 MB); 0 means the service answers everything by itself. Empty"
-        " means one less than there are processors, at most three.",
+        " means one less than there are processors, at most three, and at most one for each GB of"
+        " memory beyond two.",
     )
     host: str = Field("127.0.0.1", description="Address the service listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the service listens on.")
@@ -329,12 +332,6 @@ class Settings(BaseSettings):
         if self.mail_user and self.mail_security == "none" and self.mail_host not in _THIS_MACHINE:
             reason = "用账号登录邮件服务器时应是 starttls 或 tls，否则密码会明文传送。"
             raise ConfigurationFault("INQUIRY_MAIL_SECURITY", reason)
-
-    @property
-    def answering_processes(self) -> int:
-        """How many answer beside the service."""
-        usual = min((os.cpu_count() or 1) - 1, _MOST_ANSWERERS)
-        return usual if self.answerers is None else self.answerers
 
     @property
     def quiet_hours(self) -> tuple[time, time]:
