@@ -38,7 +38,8 @@ def usual_count(processors: int, gigabytes: float) -> int:
 
 def main() -> None:
     """Ends when the service does: its end of the line is closed then, however it ended."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole group
+    for told in (signal.SIGINT, signal.SIGTERM):  # reach the whole group: the service ends first
+        signal.signal(told, signal.SIG_IGN)
     with suppress(OSError):  # where memory runs out, the service and its neighbours stay
         Path("/proc/self/oom_score_adj").write_text(_FIRST_TO_GO)
     line = Connection(int(sys.argv[1]))
