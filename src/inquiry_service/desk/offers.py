@@ -192,8 +192,8 @@ def cannot_be_sent(letter: LetterSeen) -> str:
 
 
 def discardable(case: Case, letter: LetterSeen) -> bool:
-    """Whatever has not left, unless it is the reply under way: that is sent back."""
-    if letter.sent or letter.discarded or case.position.is_reply_under_way(letter.letter_id):
+    """Whatever has not left, unless it is the reply in review: that is sent back."""
+    if letter.sent or letter.discarded or case.position.is_reply_in_review(letter.letter_id):
         return False
     return happened.LetterDiscarded in case.allowed
 

@@ -22,7 +22,7 @@ from inquiry_service.disclosure.procedure.recomputing import due_differences, re
 from inquiry_service.disclosure.rules.events import LetterDiscarded
 from inquiry_service.errors import BadInput, StepNotAllowed
 from inquiry_service.moments import FrozenClock, local_day
-from procedure_house import CLERK, approve, draft, register, reply, send, send_out, version
+from procedure_house import CLERK, approve, draft, register, reply, review, send, send_out, version
 
 
 @pytest.fixture
@@ -108,6 +108,24 @@ def test_a_discarded_letter_stays_in_the_file_with_who_why_and_its_number(
     again = draft(office, number, LetterKind.CORRECTION)
     assert approve(office, number, again) == "信息公开补〔2026〕2号"
     assert verify_chain(office, number) is None
+    assert audit_case(office, number).fault is None
+
+
+def test_a_reply_approved_in_error_is_put_aside_and_the_next_one_has_the_next_number(
+    office: DisclosureOffice, number: str
+) -> None:
+    letter = draft(office, number, LetterKind.REPLY, outcome="GRANT_PROVIDE")
+    review(office, number, letter)
+    taken = approve(office, number, letter)
+    discard(office, number, letter, "附件拿错了")
+    case = open_case(office, number)
+    assert (case.state_label, case.letters[0].discarded) == ("办理中", True)
+    assert case.due is not None
+    reply(office, number)
+    case = open_case(office, number)
+    assert case.state_label == "已答复"
+    assert [one.document_number for one in case.letters] == [taken, taken.replace("1号", "2号")]
+    assert [one.sent for one in case.letters] == [False, True]
     assert audit_case(office, number).fault is None
 
 

@@ -323,6 +323,24 @@ def test_a_discarded_letter_goes_nowhere_and_a_reply_under_way_is_sent_back_firs
     assert "已经发出" in march.refused("2026-03-03", happened.LetterDiscarded("d")).rule
 
 
+def test_a_reply_that_was_approved_in_error_is_discarded_and_another_is_written(
+    march: Course,
+) -> None:
+    march.goes("2026-03-03", happened.ReplyDrafted("r", "GRANT_PROVIDE", ""))
+    reviewed = (happened.SecrecyReviewed("r"), happened.LegalChecked("r"))
+    march.goes("2026-03-03", *reviewed, by="reviewer")
+    march.goes("2026-03-03", happened.ReplyApproved("r", "1"), by=HEAD)
+    assert "没有可以退回的答复" in march.refused("2026-03-03", happened.ReplyReturned("r")).rule
+    march.goes("2026-03-04", happened.LetterDiscarded("r"))
+    assert (march.position.stage, march.position.reply) == (Stage.IN_REVIEW, "")
+    sent = happened.LetterSent("r", day("2026-03-04"), "post", "")
+    assert "已经作废" in march.refused("2026-03-04", sent).rule
+    march.goes("2026-03-04", happened.ReplyDrafted("s", "PARTIAL", ""))
+    march.goes("2026-03-04", happened.Withdrawn(day("2026-03-04")))
+    march.goes("2026-03-04", happened.LetterDiscarded("s"))
+    assert march.position.stage is Stage.WITHDRAWN
+
+
 def test_what_comes_in_meanwhile_does_not_move_the_day_on_which_the_reply_was_posted(
     march: Course,
 ) -> None:

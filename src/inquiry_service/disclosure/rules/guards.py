@@ -13,9 +13,10 @@ from inquiry_service.calendar.working_days import WorkingCalendar
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.clock import LONGEST_EXTENSION, Due
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.letter_states import Letter
 from inquiry_service.disclosure.rules.matters import Matter
 from inquiry_service.disclosure.rules.opinions import Asked, last_day, named_day
-from inquiry_service.disclosure.rules.position import Letter, Position, day_of
+from inquiry_service.disclosure.rules.position import Position, day_of
 from inquiry_service.errors import StepNotAllowed
 
 CORRECTION_WORKING_DAYS = 7  # 条例第三十条

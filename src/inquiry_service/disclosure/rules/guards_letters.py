@@ -5,8 +5,9 @@ Guards like those of `guards`: silent, or `StepNotAllowed`.
 
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.guards import Try, refuse
+from inquiry_service.disclosure.rules.letter_states import REPLY
 from inquiry_service.disclosure.rules.outcomes import Outcome, outcome_of
-from inquiry_service.disclosure.rules.position import REPLY, Stage
+from inquiry_service.disclosure.rules.position import Stage
 
 _AT_ONCE = frozenset({"GRANT_PROVIDE", "GRANT_ALREADY_PUBLIC"})
 _ONLY_WHILE_WAITING = {
@@ -32,10 +33,10 @@ def not_discarded(attempt: Try) -> None:
         refuse("文书已经作废，需要时请另行起草")
 
 
-def no_reply_under_way(attempt: Try) -> None:
-    """What is being reviewed is sent back first, so that its stage goes back with it."""
-    if attempt.position.is_reply_under_way(getattr(attempt.event, "letter", "")):
-        refuse("正在办理的答复不能作废，应先退回", "条例第四十五条")
+def no_reply_in_review(attempt: Try) -> None:
+    """What is being reviewed is sent back first: whoever wrote it may still change it."""
+    if attempt.position.is_reply_in_review(getattr(attempt.event, "letter", "")):
+        refuse("正在审核的答复不能作废，应先退回", "条例第四十五条")
 
 
 def of_one_kind(attempt: Try) -> None:

@@ -10,6 +10,7 @@ from enum import StrEnum
 
 from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.events import Event
+from inquiry_service.disclosure.rules.letter_states import REPLY, Letter, letters_moved
 from inquiry_service.disclosure.rules.recorded import Recorded
 
 
@@ -41,9 +42,6 @@ REPLY_UNDER_WAY = frozenset(
 )
 
 
-REPLY = "reply"
-"""The kind of letter that ends a request, see `letters.kinds`."""
-
 BESIDE = (
     happened.FileAdded,
     happened.SearchRecorded,
@@ -56,17 +54,6 @@ BESIDE = (
     happened.PublicationDropped,
 )
 """Facts of their own day that neither move a request on nor touch its limit."""
-
-
-@dataclass(frozen=True, slots=True)
-class Letter:
-    """How far a letter is; `writers` are the logins of all who had a hand in it."""
-
-    kind: str
-    writers: frozenset[str]
-    approved: bool = False
-    sent: bool = False
-    discarded: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,8 +100,9 @@ class Position:
             if one.kind != REPLY and not one.sent and not one.discarded
         )
 
-    def is_reply_under_way(self, letter: str) -> bool:
-        return self.stage in REPLY_UNDER_WAY and letter == self.reply
+    def is_reply_in_review(self, letter: str) -> bool:
+        """Whether it can be sent back: what is approved is sent, or discarded."""
+        return self.stage in REPLY_UNDER_WAY - {Stage.APPROVED} and letter == self.reply
 
     @property
     def open(self) -> bool:
@@ -149,8 +137,9 @@ def moved(position: Position, event: Event, actor: str) -> Position:
         position,
         names=position.names | {type(event).__name__},
         latest=max(filter(None, (position.latest, day)), default=None),
+        letters=letters_moved(position.letters, event, actor),
     )
-    return _letters_moved(_stage_moved(position, event), event, actor)
+    return _stage_moved(position, event)
 
 
 def day_of(event: Event) -> date | None:
@@ -174,7 +163,7 @@ _PLAIN: dict[type[Event], Stage] = {
 def _stage_moved(position: Position, event: Event) -> Position:
     if type(event) in _PLAIN:
         return replace(position, stage=_PLAIN[type(event)])
-    for follow in (_received, _asked_of_applicant, _consultation, _reply, _after_the_end, _public):
+    for follow in _FOLLOWING:
         position = follow(position, event)
     return position
 
@@ -228,14 +217,24 @@ def _reply(position: Position, event: Event) -> Position:
             )
         case happened.SearchRecorded(found=found):
             return replace(position, found=found)
-        case happened.ReplyReturned():
-            return replace(position, stage=position.before, reply="", outcome_code="")
         case happened.ReplySent(outcome_code=code) | happened.AnsweredOnSpot(outcome_code=code):
             return replace(position, stage=Stage.REPLIED, outcome_code=code)
         case happened.Withdrawn():
             return replace(position, stage=Stage.WITHDRAWN, outcome_code="OTHER")
         case _:
             return position
+
+
+def _no_reply(position: Position, event: Event) -> Position:
+    """Sent back, or approved and discarded before it was sent: another may be written."""
+    match event:
+        case happened.ReplyReturned():
+            gone = True
+        case happened.LetterDiscarded(letter=letter):  # what has ended stays ended
+            gone = position.stage is Stage.APPROVED and letter == position.reply
+        case _:
+            gone = False
+    return replace(position, stage=position.before, reply="", outcome_code="") if gone else position
 
 
 def _anew(position: Position, day: date) -> Position:
@@ -279,24 +278,12 @@ def _answered(position: Position, who: tuple[str, str]) -> Position:
     return replace(position, stage=stage, consulted=still)
 
 
-def _letters_moved(position: Position, event: Event, actor: str) -> Position:
-    name = getattr(event, "letter", "")
-    known = dict(position.letters)
-    match event:
-        case happened.LetterDrafted(kind=kind):
-            known[name] = _written(known.get(name), kind, actor)
-        case happened.ReplyDrafted():
-            known[name] = _written(known.get(name), REPLY, actor)
-        case happened.LetterApproved() | happened.ReplyApproved() if name in known:
-            known[name] = replace(known[name], approved=True)
-        case happened.LetterSent() if name in known:
-            known[name] = replace(known[name], sent=True)
-        case happened.LetterDiscarded() if name in known:
-            known[name] = replace(known[name], discarded=True)
-        case _:
-            return position
-    return replace(position, letters=tuple(known.items()))
-
-
-def _written(before: Letter | None, kind: str, actor: str) -> Letter:
-    return Letter(kind, (before.writers if before else frozenset()) | {actor})
+_FOLLOWING = (
+    _received,
+    _asked_of_applicant,
+    _consultation,
+    _reply,
+    _no_reply,
+    _after_the_end,
+    _public,
+)

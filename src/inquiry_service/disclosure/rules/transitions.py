@@ -169,7 +169,7 @@ TABLE: tuple[Rule, ...] = (
             guards_letters.drafted,
             guards_letters.not_discarded,
             guards_letters.not_sent_yet,
-            guards_letters.no_reply_under_way,
+            guards_letters.no_reply_in_review,
         ),
     ),
     Rule(
