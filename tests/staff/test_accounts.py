@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher
@@ -124,6 +125,34 @@ def test_many_strangers_at_once_have_fewer_tries_each_and_shut_nobody_out(
     assert waits(staff, "desk-one", "203.0.113.99") == 60
     fails(staff, "desk-one", 2, "192.0.2.1")
     assert sign_in(staff, "desk-one", PASSWORD, address="192.0.2.1").token
+
+
+def test_many_tries_at_once_are_not_each_the_first(staff: StaffOffice) -> None:
+    """Each begins while the one before it is still being looked at."""
+    looked_at = []
+
+    class Slow(PasswordHasher):
+        def verify(
+            self,
+            hash: str | bytes,  # noqa: A002 - argon2 calls it so
+            password: str | bytes,
+        ) -> Literal[True]:
+            looked_at.append(password)
+            if len(looked_at) < 20:
+                with pytest.raises((BadInput, TooManyAttempts)):
+                    sign_in(slow, "desk-one", "not the phrase", address="192.0.2.1")
+            return super().verify(hash, password)
+
+    slow = replace(staff, hasher=Slow(time_cost=1, memory_cost=64))
+    fails(slow, "desk-one", 1)
+    assert len(looked_at) == 5
+
+
+def test_signing_in_leaves_nothing_that_counts_as_a_failure(staff: StaffOffice) -> None:
+    for _ in range(60):
+        sign_in(staff, "desk-one", PASSWORD)
+    with staff.database.read() as connection:
+        assert connection.execute(text("SELECT * FROM staff_sign_in_failures")).all() == []
 
 
 def test_a_success_wipes_the_failures_before_it(staff: StaffOffice) -> None:

@@ -125,21 +125,20 @@ def sign_in(office: StaffOffice, login: str, password: str, *, address: str = ""
     """
     login, now = login.strip().lower(), office.clock()
     everywhere, here = _hash(login), _hash(f"{login} {address}")
-    with office.database.read() as connection:
-        refuse_impatience(
-            store.failures_since(connection, here, now - WINDOW),
-            now,
-            everywhere=len(store.failures_since(connection, everywhere, now - WINDOW)),
-        )
+    with office.database.read() as connection:  # whoever has to wait writes nothing
+        _refuse_impatience(connection, everywhere, here, now)
         # What cannot be a login is not looked for: PostgreSQL takes no NUL.
         member = store.member_row(connection, login) if _LOGIN.fullmatch(login) else None
+    with office.database.begin() as connection:
+        # A try counts before it is looked at, or many at once would each be the first.
+        _refuse_impatience(connection, everywhere, here, now)
+        store.add_failure(connection, here, now, forget=now - WINDOW)
+        counted = store.add_failure(connection, everywhere, now, forget=now - WINDOW)
     known = str(member.password_hash) if member else _nobodys_hash(office.hasher)
     if not _verifies(office, known, password) or member is None:
-        with office.database.begin() as connection:
-            for key in (everywhere, here):
-                store.add_failure(connection, key, now, forget=now - WINDOW)
         raise BadInput([Problem("password", "登录名或者密码不正确，请重新输入。")])
     with office.database.begin() as connection:
+        store.forget_failure(connection, counted)
         store.forget_failures(connection, here)
         return _opened(office, connection, login, password, known)
 
@@ -186,6 +185,14 @@ def _opened(
 def _nobodys_hash(hasher: PasswordHasher) -> str:
     """Nobody's password: checking against it takes an unknown login as long as a known one."""
     return hasher.hash(secrets.token_urlsafe(32))
+
+
+def _refuse_impatience(connection: Connection, everywhere: str, here: str, now: datetime) -> None:
+    refuse_impatience(
+        store.failures_since(connection, here, now - WINDOW),
+        now,
+        everywhere=len(store.failures_since(connection, everywhere, now - WINDOW)),
+    )
 
 
 def _verifies(office: StaffOffice, known: str, password: str) -> bool:

@@ -119,10 +119,12 @@ def end_session(connection: Connection, token_hash: str) -> None:
     connection.execute(delete(sessions).where(sessions.c.token_hash == token_hash))
 
 
-def add_failure(connection: Connection, login_hash: str, at: datetime, *, forget: datetime) -> None:
-    """Remember a failed try, and forget those that no longer matter."""
+def add_failure(connection: Connection, login_hash: str, at: datetime, *, forget: datetime) -> int:
+    """Remember a failed try under the id it gives, and forget those that no longer matter."""
     connection.execute(delete(sign_in_failures).where(sign_in_failures.c.at < forget))
-    connection.execute(insert(sign_in_failures).values(login_hash=login_hash, at=at))
+    adding = insert(sign_in_failures).values(login_hash=login_hash, at=at)
+    added = connection.execute(adding.returning(sign_in_failures.c.failure_id))
+    return int(added.scalar_one())
 
 
 def failures_since(connection: Connection, login_hash: str, since: datetime) -> list[datetime]:
@@ -130,6 +132,12 @@ def failures_since(connection: Connection, login_hash: str, since: datetime) -> 
     failures = sign_in_failures.c
     found = select(failures.at).where(failures.login_hash == login_hash, failures.at > since)
     return list(connection.execute(found.order_by(failures.at.desc())).scalars())
+
+
+def forget_failure(connection: Connection, failure_id: int) -> None:
+    """The one try that did not fail after all."""
+    kept = sign_in_failures.c.failure_id
+    connection.execute(delete(sign_in_failures).where(kept == failure_id))
 
 
 def forget_failures(connection: Connection, login_hash: str) -> None:
