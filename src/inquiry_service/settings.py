@@ -132,7 +132,8 @@ class Settings(BaseSettings):
         le=10_000,
         description="Requests that may be filed online from one address within 15 minutes; 0 means"
         " any number. Many people may share an address. Behind a proxy on another machine name it"
-        " in `FORWARDED_ALLOW_IPS`, or all visitors seem to come from the proxy.",
+        " in `FORWARDED_ALLOW_IPS`, or all visitors seem to come from the proxy, and a"
+        " stranger's wrong passwords make a clerk wait.",
     )
     uploads_per_address: int = Field(
         120,
