@@ -234,7 +234,7 @@ def test_a_scan_that_cannot_be_taken_does_not_stop_the_filing(
 
 def test_a_correction_of_records_has_a_slip_of_its_own_and_no_limit(clerk: Clerk) -> None:
     words = Page(typed(clerk, matter="record_correction").text).words
-    assert "更正政府信息申请接收回执" in words
+    assert "政府信息更正申请接收回执" in words
     assert "GZX-2026-00001" in words
     assert "20个工作日内答复" not in words
 

@@ -166,6 +166,8 @@ def test_a_suggestion_is_published_too_and_a_wrong_record_about_oneself_is_not(
     for matter, offered in ((Matter.SUGGESTION, True), (Matter.RECORD_CORRECTION, False)):
         links = head.page(f"/desk/requests/{numbers[matter]}").links
         assert (f"/desk/requests/{numbers[matter]}/publish" in links) is offered
+    address = f"/desk/requests/{numbers[Matter.SUGGESTION]}/publish"
+    assert "说的是多个申请人" not in head.page(address).words
     decide(head, numbers[Matter.SUGGESTION])
     with pytest.raises(StepNotAllowed, match="不能作为主动公开的依据"):
         decide_publication(
@@ -178,6 +180,12 @@ def test_a_suggestion_is_published_too_and_a_wrong_record_about_oneself_is_not(
             expected_version=open_case(office, numbers[Matter.SUGGESTION]).version,
         )
     assert len(publications(office)) == 1
+
+
+def test_for_one_request_alone_the_head_is_told_that_the_article_speaks_of_several(
+    head: Clerk, file: File
+) -> None:
+    assert "说的是多个申请人" in head.page(f"/desk/requests/{file()}/publish").words
 
 
 def test_the_next_case_is_told_that_it_is_public_already(

@@ -169,7 +169,7 @@ def test_an_agency_that_is_no_co_maker_is_watched_until_the_day_its_letter_named
     assert "请其在2026-03-18前（含当日）答复，今天是最后一天" in before.sentence
     lapsed = one(on(calendar, "2026-03-19", case))
     assert lapsed.kind is Kind.NAMED_DAY_LAPSED
-    assert "逾期不视为同意" in lapsed.sentence
+    assert "视为同意只限于共同制作机关，条例第三十四条" in lapsed.sentence
     made = next(r for r in on(calendar, "2026-03-31", case) if r.kind is Kind.AGENCY_LAPSED)
     assert "共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）。" in made.sentence
 

@@ -190,7 +190,8 @@ class _Look:
         if self.today > last:
             text = (
                 f"{self.number}征求其他有关机关意见，征求意见书写明的日期（{last}）已过，请核对有没有"
-                "答复并记录结果；没有答复的请催问，逾期不视为同意（条例第三十三条第三款）"
+                "答复并记录结果；没有答复的请催问，逾期不视为同意（视为同意只限于共同制作机关，"
+                "条例第三十四条）"
             )
             yield self._reminder(Kind.NAMED_DAY_LAPSED, last, text)
 
