@@ -32,8 +32,9 @@ FIGURES = (
     "meaning",
     "sentence",
     "words",
-    "first_words",
     "many_words",
+    "most_words",
+    "words_ahead",
     "asked",
     "asked_here",
 )
@@ -129,7 +130,8 @@ def measure(
     similarity = index.asked.similarity(vector) if asked_similarity is None else asked_similarity
     asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - ASKED, 0)
     here = np.maximum(_asked_here(index, ordinals, similarity) - ASKED, 0)
-    columns = (dense, sentences, words, np.sqrt(words), words * words, asked, here)
+    most, ahead = _beside_the_best(words)
+    columns = (dense, sentences, words, words * words, most, ahead, asked, here)
     return Measured(ordinals, np.stack(columns, axis=1).astype(np.float32), similarity)
 
 
@@ -140,6 +142,15 @@ def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, 
         for term in terms_of_folded(synonym):
             weights[term] = weights.get(term, 0.0) + _SYNONYM_SHARE
     return weights
+
+
+def _beside_the_best(words: Scores) -> tuple[Scores, Scores]:
+    """Each share in words beside the greatest; and by how much the greatest is ahead of the next.
+
+    Where one passage alone has the question's words, these decide; where many have some, meaning.
+    """
+    second, first = np.sort(np.append(words, (0, 0)))[-2:]
+    return words / max(first, 1e-9), np.where(words == first, first - second, 0)
 
 
 def _own_weight(lexical: LexicalIndex, terms: Mapping[str, float]) -> float:
