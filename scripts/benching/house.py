@@ -56,19 +56,14 @@ class Running:
         raise SystemExit(f"port {port} did not answer")
 
     def memory(self) -> dict[str, float]:
-        """Megabytes of the supervisor's children and theirs, by what they run."""
+        """Megabytes of the supervisor's children, by what they run."""
+        children = Path(f"/proc/{self.pid}/task/{self.pid}/children").read_text().split()
         sizes = {}
-        for child in _children(self.pid):
+        for child in children:
             command = Path(f"/proc/{child}/cmdline").read_text()
             name = "Rasa" if "launcher" in command else "service"
-            sizes[name] = sum(map(resident_megabytes, [child, *_children(child)]))
+            sizes[name] = resident_megabytes(int(child))
         return sizes
-
-
-def _children(pid: int) -> list[int]:
-    """Whichever of its threads started them."""
-    told = [path.read_text() for path in Path(f"/proc/{pid}/task").glob("*/children")]
-    return [int(child) for child in " ".join(told).split()]
 
 
 @contextmanager

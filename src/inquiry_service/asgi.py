@@ -62,7 +62,6 @@ def app_of(house: House, *, bureau: str) -> FastAPI:
 
     @asynccontextmanager
     async def lifespan(_app: FastAPI) -> AsyncIterator[None]:
-        house.engine.start()
         async with create_task_group() as watching:
             watching.start_soon(_keep_asking, house.conversations.dialogue)
             watching.start_soon(house.conversations.threads.run, _index, house)

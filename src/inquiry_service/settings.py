@@ -11,10 +11,10 @@ import re
 from datetime import time
 from email.utils import parseaddr
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Literal
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, SecretStr, ValidationError
+from pydantic import Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from inquiry_service.errors import ConfigurationFault
@@ -42,10 +42,6 @@ _COMPLAINTS = {
     "greater_than": "应当大于 {gt}。",
 }
 """What pydantic complains about, for a person."""
-
-
-def _none_if_empty(given: object) -> object:
-    return None if given == "" else given
 
 
 class Settings(BaseSettings):
@@ -92,15 +88,6 @@ class Settings(BaseSettings):
     )
     encoder_sessions: int = Field(
         2, ge=1, le=64, description="Questions encoded at the same time, one thread each."
-    )
-    answerers: Annotated[int | None, BeforeValidator(_none_if_empty)] = Field(
-        None,
-        ge=0,
-        le=64,
-        description="Processes that answer questions beside the service, each with index and"
-        " encoder open (about 500 MB); 0 means the service answers everything by itself. Empty"
-        " means one less than there are processors, at most three, and at most one for each GB of"
-        " memory beyond two.",
     )
     host: str = Field("127.0.0.1", description="Address the service listens on.")
     port: int = Field(8000, ge=1, le=65535, description="Port the service listens on.")

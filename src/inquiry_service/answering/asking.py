@@ -6,9 +6,9 @@ import uuid
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
+from typing import Literal
 
 from inquiry_service.answering.answer import Answer, Citation, Status
-from inquiry_service.answering.answerers import Answerers, Detail
 from inquiry_service.answering.confidence import confidence_of
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.endings import answer_json, cite, compose, failed
@@ -30,6 +30,7 @@ _FIRST = "政府信息公凯要收废吗"
 
 Misspelt, so that the table of sounds is made too.
 """
+Detail = Literal["quote", "passage"]
 
 _log = logging.getLogger(__name__)
 
@@ -61,13 +62,9 @@ class EngineHolder:
     An index that cannot be opened leaves the one before in use; `fault` says what is wrong.
     """
 
-    def __init__(
-        self, index_directory: Path, encoder: Encoder | None, answerers: Answerers | None = None
-    ) -> None:
-        """`answerers`, where there are any, open the same index and take what comes meanwhile."""
+    def __init__(self, index_directory: Path, encoder: Encoder | None) -> None:
         self._directory = index_directory
         self._encoder = encoder
-        self._answerers = answerers
         self._lock = threading.Lock()
         self._engine: AnswerEngine | None = None
         self._seen: str | None = None
@@ -82,25 +79,6 @@ class EngineHolder:
                 if not self._tried(version):
                     self._reopen(version)
         return self._engine
-
-    def ask(self, question: str, *, today: date, detail: Detail = "quote") -> Answer:
-        """As `ask`, with the engine in use."""
-        asked = check_question(question)
-        if self._answerers is None:
-            return self._ask_here(asked, today, detail)
-        return self._answerers.ask(asked, today, detail, self._ask_here)
-
-    def _ask_here(self, question: str, today: date, detail: Detail) -> Answer:
-        return ask(self.current, question, today=today, detail=detail)
-
-    def start(self) -> None:
-        """Start the processes that answer, if there are any."""
-        if self._answerers is not None and self._encoder is not None:
-            self._answerers.start()
-
-    def close(self) -> None:
-        if self._answerers is not None:
-            self._answerers.close()
 
     def _tried(self, version: str | None) -> bool:
         return version == self._seen and (version is not None or self.fault is not None)

@@ -9,7 +9,6 @@ from sqlalchemy.exc import ArgumentError, OperationalError
 from inquiry_service import moments
 from inquiry_service.actions.parts import ActionParts
 from inquiry_service.answering.asking import EngineHolder
-from inquiry_service.bootstrap.answerer import answerers
 from inquiry_service.bootstrap.engine import prepared_encoder
 from inquiry_service.bootstrap.notices import post_office
 from inquiry_service.calendar.book import CalendarBook
@@ -56,7 +55,6 @@ class House:
 
     async def close(self) -> None:
         self.web.closing.set()
-        self.engine.close()
         await self.conversations.dialogue.close()
         self.database.close()
 
@@ -67,8 +65,7 @@ def build(settings: Settings, *, clock: Clock = moments.now) -> House:
     book = CalendarBook(database, settings.calendar_folder, clock)
     office = disclosure_office(settings, database, clock, book)
     post = office.post or post_office(settings, office)
-    encoder = prepared_encoder(settings)
-    engine = EngineHolder(settings.index_folder, encoder, answerers(settings))
+    engine = EngineHolder(settings.index_folder, prepared_encoder(settings))
     sources = Sources(database, engine, office, clock)
     threads = Threads(TURN_THREADS)
     conversations = Conversations(

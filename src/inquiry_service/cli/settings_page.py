@@ -46,7 +46,7 @@ def variable(name: str) -> str:
 def _default(name: str, field: FieldInfo) -> str:
     if name == "secret_key":
         return "development only"
-    value = "" if field.default in (PydanticUndefined, None) else field.default
+    value = "" if field.default is PydanticUndefined else field.default
     shown = value.get_secret_value() if hasattr(value, "get_secret_value") else str(value)
     assert shown != DEVELOPMENT_SECRET  # noqa: S101 (a secret never reaches a page)
     return f"`{shown}`" if shown else "empty"

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from inquiry_service.answering.answer import Answer, Status
-from inquiry_service.answering.asking import MAX_QUESTION
+from inquiry_service.answering.asking import MAX_QUESTION, ask
 from inquiry_service.answering.store import record_answer
 from inquiry_service.conversation import store, wording
 from inquiry_service.conversation.phrasing import legible
@@ -71,7 +71,7 @@ def look_up(sources: Sources, question: str) -> Answer:
     """Ask, putting nothing on record. What cannot be asked is `REFUSED`, with the reason."""
     today = local_day(sources.clock())
     try:
-        return sources.engine.ask(question, today=today)
+        return ask(sources.engine.current, question, today=today)
     except BadInput as fault:
         reasons = "；".join(problem.message for problem in fault.problems)
         return Answer(Status.REFUSED, question, f"{reasons}。")

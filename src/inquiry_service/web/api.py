@@ -4,6 +4,7 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 from pydantic_core import to_json
 
+from inquiry_service.answering.asking import ask
 from inquiry_service.redaction import redact
 from inquiry_service.web.parts import WebParts
 from inquiry_service.web.schemas import AnswerOut, QuestionIn, errors
@@ -26,7 +27,7 @@ def router(parts: WebParts) -> APIRouter:
         failed is `failed`, never `unmatched`.
         """
         question = redact(asked.question)
-        answer = parts.engine.ask(question, today=parts.today, detail=asked.detail)
+        answer = ask(parts.engine.current, question, today=parts.today, detail=asked.detail)
         return Response(to_json(answer), media_type="application/json")
 
     return routes

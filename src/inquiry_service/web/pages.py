@@ -5,7 +5,7 @@ from urllib.parse import urlencode
 
 from fastapi import APIRouter, Request, Response
 
-from inquiry_service.answering.asking import MAX_QUESTION, check_question
+from inquiry_service.answering.asking import MAX_QUESTION, ask, check_question
 from inquiry_service.conversation.hearing import LONGEST
 from inquiry_service.conversation.replies import Reply
 from inquiry_service.conversation.speaking import FORM_PATH, speak
@@ -75,7 +75,7 @@ def router(parts: WebParts) -> APIRouter:
 
 
 def _replies(parts: WebParts, question: str) -> tuple[Reply, ...]:
-    answer = parts.engine.ask(question, today=parts.today)
+    answer = ask(parts.engine.current, question, today=parts.today)
     form = f"{FORM_PATH}?{urlencode({'description': answer.not_found or question})}"
     return speak(answer, form_url=form, feedback=False)
 
