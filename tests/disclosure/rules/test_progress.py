@@ -125,6 +125,21 @@ def test_what_only_the_bureau_does_is_not_told_to_the_applicant() -> None:
         assert word not in told
 
 
+def test_what_the_applicant_was_told_is_published_is_not_left_standing_when_it_is_gone() -> None:
+    at = datetime(2026, 3, 2, 1, 0, tzinfo=UTC)
+    dropped = events.PublicationDropped(DAY, "p")
+    never = [Recorded("", 1, at, "", events.PublicationDecided(DAY, "p"))]
+    never.append(Recorded("", 2, at, "", dropped))
+    published = Recorded("", 2, at, "", events.InformationPublished(DAY, "p", "https://a.example"))
+    gone = [never[0], published, Recorded("", 3, at, "", dropped)]
+
+    assert timeline(never) == ()
+    assert [line.text for line in timeline(gone)] == [
+        "相同或者相近的信息已经主动公开：https://a.example",
+        "取消主动公开的决定",
+    ]
+
+
 def test_the_stages_inside_the_bureau_read_as_being_worked_on() -> None:
     drafted: list[Event] = [
         RECEIVED,

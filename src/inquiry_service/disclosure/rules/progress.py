@@ -1,6 +1,6 @@
 """Where a request stands, said in plain words: computed from its history, never stored. Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -72,8 +72,20 @@ def timeline(history: Sequence[Recorded], *, inside: bool = False) -> tuple[Mome
 
     `inside` adds the steps that only the bureau sees.
     """
-    shown_to_all = (r for r in history if inside or type(r.event) not in _INSIDE)
-    return tuple(Moment(day_of(r.event) or local_day(r.at), _said(r.event)) for r in shown_to_all)
+    told: set[str] = set()
+    moments = []
+    for recorded in history:
+        event = recorded.event
+        if inside or type(event) not in _INSIDE or _takes_back(event, told):
+            moments.append(Moment(day_of(event) or local_day(recorded.at), _said(event)))
+        if isinstance(event, happened.InformationPublished):
+            told.add(event.publication)
+    return tuple(moments)
+
+
+def _takes_back(event: Event, told: Collection[str]) -> bool:
+    """Whether it ends a publication that everybody was told of."""
+    return isinstance(event, happened.PublicationDropped) and event.publication in told
 
 
 _SAID: dict[type[Event], str] = {
