@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.typing import NDArray
 
-from answering_house import TODAY, small_engine
+from answering.answering_house import TODAY, small_engine
 from inquiry_service.answering.asking import AnswerEngine
 from inquiry_service.answering.examining import question_for
 from inquiry_service.answering.fitted_order import WEIGHTS
