@@ -12,7 +12,7 @@ from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question, read_question
 from inquiry_service.answering.ranges import ALIKE
 from inquiry_service.answering.retrieval import Retrieved, retrieve
-from inquiry_service.answering.scale import manner_of
+from inquiry_service.answering.scale import Scale, manner_of
 from inquiry_service.answering.stretches import LONGEST_QUOTE
 from inquiry_service.answering.vectors import Vectors
 from inquiry_service.answering.weighing import Weighed, weigh
@@ -49,8 +49,9 @@ def examine_question(
     """Raises whatever goes wrong in a part."""
     [vector] = encoder.encode_questions([question.text])
     similarity = index.asked.similarity(vector)
+    scale = Scale(index.lexical, question)
     manner = replace(
-        manner_of(question, index.lexical),
+        manner_of(question, scale),
         chosen=question.about is not None,
         near=bool(similarity.max(initial=0.0) >= ALIKE),
     )
@@ -58,19 +59,25 @@ def examine_question(
         card = index.cards.match(
             question.text, vector, similarity, today=today, encode=encoder.encode_questions
         )
-        told = _told_by_card(index, question, vector, similarity, card, today) if card else None
-        if told is not None:
-            return told
-    retrieved, weighed = _candidates(index, question, vector, similarity, today)
+        if card is not None:
+            told = _told_by_card(index, question, vector, similarity, card, scale, today)
+            if told is not None:
+                return told
+    retrieved, weighed = _candidates(index, question, vector, similarity, scale, today)
     verdict = judge([one.evidence for one in weighed], manner)
     return Examined(question, retrieved, weighed, verdict, today)
 
 
 def _candidates(
-    index: OpenIndex, question: Question, vector: Vectors, similarity: Vectors, today: date
+    index: OpenIndex,
+    question: Question,
+    vector: Vectors,
+    similarity: Vectors,
+    scale: Scale,
+    today: date,
 ) -> tuple[Retrieved, list[Weighed]]:
     retrieved = retrieve(index, question, vector, asked_similarity=similarity)
-    weighed = weigh(index, question, vector, retrieved, today=today)
+    weighed = weigh(index, question, vector, retrieved, scale, today=today)
     return retrieved, [_with_successor(index, question, one, today) for one in weighed]
 
 
@@ -93,11 +100,12 @@ def _told_by_card(
     vector: Vectors,
     similarity: Vectors,
     card: CardMatch,
+    scale: Scale,
     today: date,
 ) -> Examined | None:
     """The card's own words; `None` when a rule objects (another year, place or body)."""
     about = replace(question, about=card.document_id)
-    retrieved, weighed = _candidates(index, about, vector, similarity, today)
+    retrieved, weighed = _candidates(index, about, vector, similarity, scale, today)
     weighed = [_whole(one) for one in weighed]
     verdict = judge([one.evidence for one in weighed], Manner(chosen=True))
     allowed = [at for at, one in enumerate(weighed) if objection_to(one.evidence) is None]

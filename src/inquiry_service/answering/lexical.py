@@ -102,7 +102,7 @@ class LexicalIndex:
 
     def rarity(self, term: str) -> float:
         """Inverse document frequency, at least a little above 0; unknown terms are the rarest."""
-        return math.log(1.0 + (self._count + 0.5) / (self.frequency(term) + 0.5))
+        return self._found(term).rarity
 
     def frequency(self, term: str) -> int:
         """How many passages contain the term."""
@@ -117,8 +117,10 @@ class LexicalIndex:
 
     def knows(self, text: str) -> bool:
         """Whether a word, or each of its bigrams, stands anywhere in the library."""
+        if self.frequency(text):
+            return True
         pairs = bigrams(text)
-        return bool(self.frequency(text) or (pairs and all(map(self.frequency, pairs))))
+        return bool(pairs) and all(map(self.frequency, pairs))
 
     def postings(self, row: int) -> tuple[NDArray[np.int32], Scores]:
         """The passages that have a term, in order, and each one's share of the score."""
@@ -139,16 +141,18 @@ class LexicalIndex:
 
     def _looked_up(self, number: np.uint64) -> "_Known":
         row = int(np.searchsorted(self._terms, number))
-        if row == len(self._terms) or self._terms[row] != number:
-            return _Known(-1, 0)
-        return _Known(row, int(self._starts[row + 1] - self._starts[row]))
+        there = row < len(self._terms) and bool(self._terms[row] == number)
+        frequency = int(self._starts[row + 1] - self._starts[row]) if there else 0
+        rarity = math.log(1.0 + (self._count + 0.5) / (frequency + 0.5))
+        return _Known(row if there else -1, frequency, rarity)
 
 
 class _Known(NamedTuple):
-    """Where a term stands in the index, -1 for nowhere, and in how many passages."""
+    """Where a term stands in the index, -1 for nowhere, in how many passages, how rare it is."""
 
     row: int
     frequency: int
+    rarity: float
 
 
 def _numbers(terms: Sequence[str]) -> Packed:

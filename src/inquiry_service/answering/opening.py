@@ -47,10 +47,24 @@ class AskedBefore:
     here: NDArray[np.int32]
     """Rows of the questions that are asked of one passage, passage after passage."""
     here_starts: NDArray[np.int64]
+    order: NDArray[np.int64]
+    """Rows of the questions, document after document."""
+    named: NDArray[np.int32]
+    """The documents that name any, in order."""
+    starts: NDArray[np.int64]
+    """Where in `order` the questions of each of them begin."""
 
     def similarity(self, vector: Vectors) -> NDArray[np.float32]:
         """How near a question is to each of them."""
         return self.vectors @ vector
+
+    def of_documents(self, similarity: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+        """For each of `count` documents, how near its nearest question is; 0 when it names none."""
+        nearest = np.zeros(count, np.float32)
+        if len(self.named):
+            best = np.maximum.reduceat(similarity[self.order], self.starts)
+            nearest[self.named] = np.maximum(best, 0)
+        return nearest
 
 
 @dataclass(frozen=True)
@@ -187,10 +201,16 @@ def _glossary(folder: Path) -> Glossary:
 
 def _asked_before(folder: Path, rows: Mapping[str, int]) -> AskedBefore:
     pairs = json.loads((folder / "asked.json").read_text(encoding="utf-8"))
+    owners = np.asarray([rows[document_id] for document_id, _ in pairs], dtype=np.int32)
+    order = np.argsort(owners, kind="stable")
+    named, starts = np.unique(owners[order], return_index=True)
     return AskedBefore(
-        owners=np.asarray([rows[document_id] for document_id, _ in pairs], dtype=np.int32),
+        owners=owners,
         texts=tuple(text for _, text in pairs),
         vectors=np.load(folder / "asked.npy"),
         here=mapped_array(folder / "asked_here.npy"),
         here_starts=mapped_array(folder / "asked_here_starts.npy"),
+        order=order,
+        named=named,
+        starts=starts,
     )

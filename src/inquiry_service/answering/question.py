@@ -14,10 +14,12 @@ from inquiry_service.answering.reading.numbers import numbers_in
 from inquiry_service.answering.reading.typos import Spelling, Typo
 from inquiry_service.answering.reading.years import tell_years, years_in
 from inquiry_service.answering.tokens import ContentWord, content_words
-from inquiry_service.knowledge.synonyms import Glossary
+from inquiry_service.knowledge.synonyms import Entry, Glossary
 
 __all__ = ["Asks", "Question", "kind_of", "read_question", "years_in"]
 
+_Entries = Sequence[tuple[str, Entry]]
+"""Names of the glossary that stand in a text."""
 
 _POLITE = re.compile(r"^(?:(?:请问|我想问|想问|麻烦问|咨询)一?下?|你好|您好)[,，。!！ ]*")
 _TITLE_FIRST = re.compile("《(?P<title>.+?)》(?:里|中|里面|当中)?(?:的|[,，:：、 ])*(?=$|.)")
@@ -84,7 +86,8 @@ def read_question(
     own = home.own_names if home else frozenset()
     asks = kind_of(text)
     glossary = glossary or Glossary()
-    words = _with_terms(content_words(text, ignoring=own), text, glossary)
+    names = glossary.entries_in(text)
+    words = _with_terms(content_words(text, ignoring=own), names)
     return Question(
         text=text,
         asks=asks,
@@ -94,7 +97,7 @@ def read_question(
         named=names_in(text),
         words=words,
         synonyms=glossary.expand(text),
-        stand_ins=_stand_ins(words, text, glossary),
+        stand_ins=_stand_ins(words, names),
         asks_for_old_text=bool(_OLD_TEXT.search(text)),
         manner=manner_of(text),
         typos=typos,
@@ -111,22 +114,18 @@ def _document_named(text: str, titles: Mapping[str, str]) -> tuple[str | None, s
     return about, text[found.end() :] or found["title"]
 
 
-def _with_terms(
-    words: Sequence[ContentWord], text: str, glossary: Glossary
-) -> tuple[ContentWord, ...]:
+def _with_terms(words: Sequence[ContentWord], named: _Entries) -> tuple[ContentWord, ...]:
     """A term of the glossary counts as a whole: 不予公开 is more than 公开."""
-    names = [name for name, _ in glossary.entries_in(text)]
+    names = [name for name, _ in named]
     longest = [name for name in names if not any(name != o and name in o for o in names)]
     known = {word.text for word in words}
     return (*words, *(ContentWord(name, 1.0) for name in longest if name not in known))
 
 
-def _stand_ins(
-    words: Sequence[ContentWord], text: str, glossary: Glossary
-) -> dict[str, tuple[str, ...]]:
+def _stand_ins(words: Sequence[ContentWord], named: _Entries) -> dict[str, tuple[str, ...]]:
     """A word may stand in the question alone or as part of a longer name of the glossary."""
     found: dict[str, list[str]] = {}
-    for name, entry in glossary.entries_in(text):
+    for name, entry in named:
         others = [other for other in entry.names if other != name]
         for word in words:
             if word.text in name or name in word.text:

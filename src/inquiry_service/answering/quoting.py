@@ -44,11 +44,9 @@ class Wanted:
     def accepted(self, text: str) -> bool:
         return self.accepts is None or self.accepts(text)
 
-    def overlap(self, terms: Container[str], besides: Container[str] = ()) -> float:
+    def overlap(self, terms: Container[str]) -> float:
         """The share of the question's weight that these terms carry, from 0 to 1."""
-        found = [
-            weight for term, weight in self.weights.items() if term in terms and term not in besides
-        ]
+        found = [weight for term, weight in self.weights.items() if term in terms]
         return sum(found) / self.total if self.total else 0.0
 
 
@@ -178,7 +176,7 @@ def _judged(
     quoted = stretch.text
     own = frozenset(wanted.terms_of(quoted))
     score = wanted.overlap(own)
-    score += _NEIGHBOUR_SHARE * wanted.overlap(before, besides=own) if before else 0.0
+    score += _NEIGHBOUR_SHARE * wanted.overlap(before - own) if before else 0.0
     score += _LIKENESS_SHARE * likeness
     fitting = wanted.fits(quoted)
     counts = bool(wanted.unit) and counts_in(quoted, wanted.unit or "")

@@ -9,7 +9,7 @@ of the texts is decided by the words, one in other words by the meaning, without
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -63,9 +63,24 @@ class Found(NamedTuple):
 class Retrieved:
     """Candidates, best first, and the figures of the whole that judging them needs."""
 
-    found: tuple[Found, ...]
+    columns: tuple[list[Any], ...]
+    """For each field of `Found` the figures of all candidates."""
     asked_similarity: Scores
     """How near the question is to each published one, by its row."""
+
+    def best(self, count: int) -> list[Found]:
+        """The first so many candidates."""
+        rows = zip(*(column[:count] for column in self.columns), strict=True)
+        return list(map(Found._make, rows))
+
+    def column(self, name: str) -> list[Any]:
+        """One figure of all candidates, by its name in `Found`."""
+        return self.columns[Found._fields.index(name)]
+
+    @property
+    def found(self) -> list[Found]:
+        """All candidates."""
+        return self.best(len(self.columns[0]))
 
     def asked_rows(self, count: int, at_least: float) -> list[int]:
         """Rows of the published questions nearest to this one, nearest first."""
@@ -79,6 +94,8 @@ class Measured:
 
     ordinals: Ordinals
     figures: Scores
+    asked: Scores
+    """How near the question is to one that the document of each names."""
     asked_similarity: Scores
 
 
@@ -95,17 +112,16 @@ def retrieve(
     `asked_similarity` is how near it is to each published question, where that is known already.
     """
     measured = measure(index, question, vector, asked_similarity=asked_similarity, depth=depth)
-    owners = index.owners[measured.ordinals]
-    asked = _asked(index, measured.asked_similarity, owners)
     fused = measured.figures @ _WEIGHTS
     order = np.lexsort((measured.ordinals, -fused))[:depth]
     dense, sentence, lexical = measured.figures[order, :3].T
     here = measured.figures[order, -1]
     near = np.maximum(dense, sentence)
-    places = (measured.ordinals[order], owners[order])
-    figures = (dense, sentence, lexical, asked[order], here, fused[order], near)
-    rows = zip(*(column.tolist() for column in (*places, *figures)), strict=True)
-    return Retrieved(tuple(map(Found._make, rows)), measured.asked_similarity)
+    ordinals = measured.ordinals[order]
+    asked = measured.asked[order]
+    owners = index.owners[ordinals]
+    columns = (ordinals, owners, dense, sentence, lexical, asked, here, fused[order], near)
+    return Retrieved(tuple(column.tolist() for column in columns), measured.asked_similarity)
 
 
 def measure(
@@ -128,11 +144,12 @@ def measure(
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
     similarity = index.asked.similarity(vector) if asked_similarity is None else asked_similarity
-    asked = np.maximum(_asked(index, similarity, index.owners[ordinals]) - ASKED, 0)
+    asked = index.asked.of_documents(similarity, len(index.documents))[index.owners[ordinals]]
     here = np.maximum(_asked_here(index, ordinals, similarity) - ASKED, 0)
     most, ahead = _beside_the_best(words)
-    columns = (dense, sentences, words, words * words, most, ahead, asked, here)
-    return Measured(ordinals, np.stack(columns, axis=1).astype(np.float32), similarity)
+    past = np.maximum(asked - ASKED, 0)
+    columns = (dense, sentences, words, words * words, most, ahead, past, here)
+    return Measured(ordinals, np.stack(columns, axis=1, dtype=np.float32), asked, similarity)
 
 
 def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, float]:
@@ -186,10 +203,3 @@ def _rows_of(all_starts: Ordinals, ordinals: Ordinals) -> tuple[Ordinals, Ordina
     offsets = np.cumsum(counts) - counts
     rows = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
     return some, rows, offsets
-
-
-def _asked(index: OpenIndex, similarity: Scores, owners: NDArray[np.int32]) -> Scores:
-    """For each candidate, how near the question is to the questions its document names."""
-    by_document = np.zeros(len(index.documents), dtype=np.float32)
-    np.maximum.at(by_document, index.asked.owners, similarity)
-    return by_document[owners]

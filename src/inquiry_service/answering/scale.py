@@ -34,7 +34,8 @@ class Scale:
         self._words = [_Word(word, words[word], question.stand_ins) for word in words]
         self._total = sum(word.weight for word in self._words) or 1.0
         self._pairs = _pairs(lexical, question.text)
-        self.unknown = 1.0 - familiarity(lexical, question) if question.words else 0.0
+        self.familiar = familiarity(lexical, question)
+        self.unknown = 1.0 - self.familiar if question.words else 0.0
 
     def overlap(self, terms: Container[str]) -> float:
         """The share of the weight of the question's words and bigrams that these terms carry."""
@@ -90,10 +91,10 @@ def _pairs(lexical: LexicalIndex, text: str) -> list[tuple[str, float]]:
     return [(pair, weight / total) for pair, weight in weights.items()]
 
 
-def manner_of(question: Question, lexical: LexicalIndex) -> Manner:
+def manner_of(question: Question, scale: Scale) -> Manner:
     """What the judge must know about the question itself."""
     return Manner(
-        familiar=familiarity(lexical, question),
+        familiar=scale.familiar,
         to_the_machine=question.to_the_machine,
         public_affair=question.public_affair or bool(question.named.bodies),
         words=len(question.words),

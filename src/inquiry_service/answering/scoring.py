@@ -58,9 +58,11 @@ class LexicalScores:
         """One score per passage."""
         if self._all is None:
             self._all = np.zeros(self._index.count, np.float32)
-            for row, weight in self._terms:
-                passages, shares = self._index.postings(row)
-                _count(self._all, passages, shares, weight)
+            listed = [(*self._index.postings(row), weight) for row, weight in self._terms]
+            if listed:
+                passages = np.concatenate([passages for passages, _, _ in listed])
+                shares = np.concatenate([_weighted(shares, weight) for _, shares, weight in listed])
+                np.add.at(self._all, passages, shares)
         return self._all
 
     def of(self, ordinals: Ordinals) -> Scores:
@@ -121,7 +123,11 @@ class LexicalScores:
 
 def _count(scores: Scores, passages: NDArray[np.int32], shares: Scores, weight: float) -> None:
     """Adding in place is over twice as quick as taking, adding and putting back."""
-    np.add.at(scores, passages, shares if weight == 1 else np.float32(weight) * shares)
+    np.add.at(scores, passages, _weighted(shares, weight))
+
+
+def _weighted(shares: Scores, weight: float) -> Scores:
+    return shares if weight == 1 else np.float32(weight) * shares
 
 
 def _add(

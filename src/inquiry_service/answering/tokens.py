@@ -60,10 +60,11 @@ def terms_of_folded(folded: str) -> list[str]:
 
 def bigrams(folded: str) -> list[str]:
     """Overlapping pairs of Chinese characters, marked so that they never equal a word."""
-    pairs: list[str] = []
-    for run in _CHINESE_RUN.findall(folded):
-        pairs.extend(f"{run[at : at + 2]}{BIGRAM_MARK}" for at in range(len(run) - 1))
-    return pairs
+    return [
+        run[at : at + 2] + BIGRAM_MARK
+        for run in _CHINESE_RUN.findall(folded)
+        for at in range(len(run) - 1)
+    ]
 
 
 def content_words(folded: str, *, ignoring: frozenset[str] = frozenset()) -> list[ContentWord]:

@@ -61,15 +61,22 @@ class Weighed(NamedTuple):
 
 
 def weigh(
-    index: OpenIndex, question: Question, vector: Vectors, retrieved: Retrieved, *, today: date
+    index: OpenIndex,
+    question: Question,
+    vector: Vectors,
+    retrieved: Retrieved,
+    scale: Scale,
+    *,
+    today: date,
 ) -> list[Weighed]:
     """The best candidates, measured, in their order."""
-    best = retrieved.found[:WEIGHED]
-    texts = index.texts([found.ordinal for found in best])
-    likeness = index.likeness_of_sentences([found.ordinal for found in best], vector)
-    weigher = _Weigher(index, question, retrieved, today)
+    best = retrieved.best(WEIGHED)
+    ordinals = [found.ordinal for found in best]
+    texts = index.texts(ordinals)
+    likeness = index.likeness_of_sentences(ordinals, vector)
+    weigher = _Weigher(index, question, retrieved, scale, today)
     quoted = [weigher.quote(*each) for each in zip(best, texts, likeness, strict=True)]
-    leads = _Leads(quoted, retrieved.found)
+    leads = _Leads(quoted, retrieved)
     return [weigher.weigh(one, leads) for one in quoted]
 
 
@@ -107,12 +114,17 @@ class _Weigher:
     """What is the same for all candidates of one question, computed once."""
 
     def __init__(
-        self, index: OpenIndex, question: Question, retrieved: Retrieved, today: date
+        self,
+        index: OpenIndex,
+        question: Question,
+        retrieved: Retrieved,
+        scale: Scale,
+        today: date,
     ) -> None:
         self._index = index
         self._question = question
         self._today = today
-        self._scale = Scale(index.lexical, question)
+        self._scale = scale
         self._insistence = Insistence(question.text)
         self._wanted = Wanted(
             weights=self._scale.terms,
@@ -122,8 +134,8 @@ class _Weigher:
             asked_numbers=frozenset(str(year) for year in question.years),
             accepts=self._lets_answer if self._insistence else None,
         )
-        self._first = {found.owner: found.ordinal for found in reversed(retrieved.found)}
-        near = sorted([found.near for found in retrieved.found], reverse=True)
+        self._first = {found.owner: found.ordinal for found in reversed(retrieved.best(WEIGHED))}
+        near = sorted(retrieved.column("near"), reverse=True)
         self._tenth = near[:_TENTH][-1] if near else 0.0
 
     def quote(self, found: Found, text: Text, cosines: Sequence[float]) -> _Quoted:
@@ -197,14 +209,15 @@ class _Weigher:
 class _Leads:
     """How far a candidate stands above other documents: in the order, in meaning, in words."""
 
-    def __init__(self, quoted: Sequence[_Quoted], everyone: Sequence[Found]) -> None:
+    def __init__(self, quoted: Sequence[_Quoted], everyone: Retrieved) -> None:
         able = [one for one in quoted if objection_to(one.evidence(_UNMEASURED)) is None]
         of_the_year = [one for one in able if one.of_the_year]
         self._everyone = everyone
         self._able = _Beside((one.found.owner, one.found.fused) for one in able)
         self._of_the_year = _Beside((one.found.owner, one.found.fused) for one in of_the_year)
-        self._dense = _Beside((found.owner, found.dense) for found in everyone)
-        self._lexical = _Beside((found.owner, found.lexical) for found in everyone)
+        owners = everyone.column("owner")
+        self._dense = _Beside(zip(owners, everyone.column("dense"), strict=True))
+        self._lexical = _Beside(zip(owners, everyone.column("lexical"), strict=True))
 
     def of(self, one: _Quoted) -> tuple[float, float, float]:
         """Text that is silent about the year asked for is no rival of text that tells of it."""
@@ -220,7 +233,7 @@ class _Leads:
 
     def _over_its_own(self, found: Found) -> tuple[float, float, float]:
         """A lone document leads over its own other passages."""
-        others = [other for other in self._everyone if other is not found]
+        others = [other for other in self._everyone.found if other.ordinal != found.ordinal]
         return (
             _lead(found.fused, max((one.fused for one in others), default=None), _WIDE_LEAD),
             _lead(found.dense, max((one.dense for one in others), default=None), USUAL_SPAN / 4),

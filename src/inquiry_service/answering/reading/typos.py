@@ -45,7 +45,10 @@ class Spelling:
         terms: Iterable[str],
         known: Callable[[str], bool],
     ) -> None:
-        """`words` are the library's, `terms` the glossary's; `known` tells what stands in it."""
+        """`words` are the library's, `terms` the glossary's; `known` tells what stands in it.
+
+        It is asked of pairs of characters: what is made of known ones alone is left as it is.
+        """
         self._words = words
         self._terms = frozenset(terms)
         self._known = known
@@ -60,9 +63,12 @@ class Spelling:
         return folded, tuple(dict.fromkeys(found))
 
     def _typos_in(self, run: str) -> Iterator[Typo]:
+        gaps = {at for at in range(1, len(run)) if not self._known(run[at - 1 : at + 1])}
+        if not gaps:
+            return
         taken = 0
         for start, end in _windows(_tokens(run)):
-            if start < taken:
+            if start < taken or gaps.isdisjoint(range(start + 1, end)):
                 continue
             meant = self._meant(run, start, end)
             if meant is not None:
@@ -73,8 +79,6 @@ class Spelling:
         written = run[start:end]
         terms = self._terms
         if written in terms or written[:-1] in terms or written[1:] in terms:
-            return None
-        if self._known(written):
             return None
         alike = [
             word
@@ -114,13 +118,10 @@ def _windows(tokens: list[str]) -> Iterator[tuple[int, int]]:
     starts = [0]
     for token in tokens:
         starts.append(starts[-1] + len(token))
-    pairs = [
-        (starts[first], starts[last])
-        for first in range(len(tokens))
-        for last in range(first + 1, len(tokens) + 1)
-        if _SHORTEST <= starts[last] - starts[first] <= _LONGEST
-    ]
-    return iter(sorted(pairs, key=lambda pair: (pair[0], pair[0] - pair[1])))
+    for first, start in enumerate(starts):
+        for end in reversed(starts[first + 1 :]):
+            if _SHORTEST <= end - start <= _LONGEST:
+                yield start, end
 
 
 def _may_be_meant(written: str, word: str, *, term: bool) -> bool:
