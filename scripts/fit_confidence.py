@@ -15,7 +15,7 @@ import argparse
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -35,7 +35,7 @@ from inquiry_service.answering.question_sets import load_judged_questions
 from inquiry_service.answering.weighing import Weighed
 
 TODAY = date(2026, 11, 22)
-NAMES = [one.name for one in fields(Features)]
+NAMES = list(Features._fields)
 AGAINST = frozenset({"unknown", "untold"})
 FOLDS = 5
 PENALTY = 2.0

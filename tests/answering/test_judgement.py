@@ -1,6 +1,5 @@
 """The judge: rules first, then confidence; each ending has its rule."""
 
-from dataclasses import fields, replace
 from typing import Any
 
 import pytest
@@ -17,7 +16,7 @@ from inquiry_service.answering.judgement import (
 )
 
 AGAINST = ("unknown", "untold")
-SURE = Features(**{each.name: 1.0 for each in fields(Features) if each.name not in AGAINST})
+SURE = Features(**{name: 1.0 for name in Features._fields if name not in AGAINST})
 UNSURE = Features()
 GOOD = Evidence(SURE, document_id="a")
 POOR = Evidence(UNSURE, document_id="b")
@@ -45,7 +44,7 @@ def test_old_text_does_not_answer() -> None:
 
 
 def test_that_what_was_asked_for_is_not_told_speaks_against_a_quote() -> None:
-    assert confidence_of(replace(SURE, untold=1.0)) < confidence_of(SURE)
+    assert confidence_of(SURE._replace(untold=1.0)) < confidence_of(SURE)
 
 
 @pytest.mark.parametrize(

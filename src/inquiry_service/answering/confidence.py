@@ -5,19 +5,15 @@ features; `scripts/fit_confidence.py` fits the weights.
 """
 
 import math
-from dataclasses import fields
-from operator import attrgetter, mul
+from operator import mul
 
 from inquiry_service.answering.features import Features
 from inquiry_service.answering.fitted_confidence import BIAS, WEIGHTS
 
 __all__ = ["Features", "confidence_of"]
 
-_figures = attrgetter(*(each.name for each in fields(Features)))
-_WEIGHTS: tuple[float, ...] = _figures(WEIGHTS)
-
 
 def confidence_of(features: Features) -> float:
     """The fitted probability, from 0 to 1, that the quote answers the question."""
-    total = BIAS + sum(map(mul, _WEIGHTS, _figures(features)))
+    total = BIAS + sum(map(mul, WEIGHTS, features))
     return 1.0 / (1.0 + math.exp(-max(-30.0, min(30.0, total))))

@@ -1,10 +1,9 @@
 """What is measured of a candidate before it is judged."""
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 
-@dataclass(frozen=True, slots=True)
-class Features:
+class Features(NamedTuple):
     """What is measured for one quote; every figure lies near 0 to 1."""
 
     meaning: float = 0.0

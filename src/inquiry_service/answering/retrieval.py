@@ -19,7 +19,7 @@ from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.ranges import ASKED
-from inquiry_service.answering.tokens import terms_of_folded
+from inquiry_service.answering.tokens import terms_of_folded, terms_of_name
 from inquiry_service.answering.vectors import Vectors
 
 DEPTH = 100
@@ -139,7 +139,7 @@ def measure(
         ordinals = index.ordinals_of(question.about)
     else:
         nearest, _ = index.dense.nearest(vector, depth)
-        ordinals = np.union1d(nearest, scores.best(depth)[0])
+        ordinals = _either(nearest, scores.best(depth)[0])
     dense = (index.vectors[ordinals] @ vector).astype(np.float32)
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
@@ -152,11 +152,18 @@ def measure(
     return Measured(ordinals, np.stack(columns, axis=1, dtype=np.float32), asked, similarity)
 
 
+def _either(some: Ordinals, others: Ordinals) -> Ordinals:
+    """Those in the one or the other, in order, each once."""
+    both = np.concatenate((some, others))
+    both.sort()
+    return both[np.concatenate(([True], both[1:] != both[:-1]))[: len(both)]]
+
+
 def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, float]:
     """Other names search along, at a share of the weight."""
     weights = dict(terms)
     for synonym in question.synonyms:
-        for term in terms_of_folded(synonym):
+        for term in terms_of_name(synonym):
             weights[term] = weights.get(term, 0.0) + _SYNONYM_SHARE
     return weights
 
@@ -198,8 +205,9 @@ def _rows_of(all_starts: Ordinals, ordinals: Ordinals) -> tuple[Ordinals, Ordina
     """Which of the passages have rows, these rows one after another, and where each begins."""
     starts = all_starts[ordinals]
     counts = all_starts[ordinals + 1] - starts
-    some = np.flatnonzero(counts)
+    [some] = counts.nonzero()
     starts, counts = starts[some], counts[some]
-    offsets = np.cumsum(counts) - counts
-    rows = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
+    ends = counts.cumsum()
+    offsets = ends - counts
+    rows = (starts - offsets).repeat(counts) + np.arange(len(some) and ends[-1])
     return some, rows, offsets

@@ -6,7 +6,7 @@ from collections.abc import Container, Mapping, Sequence
 from inquiry_service.answering.judgement import Manner
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.question import Question
-from inquiry_service.answering.tokens import bigrams, terms_of_folded
+from inquiry_service.answering.tokens import bigrams, terms_of_folded, terms_of_name
 
 _HALF = 0.5
 _SYNONYM_SHARE = 0.9
@@ -26,7 +26,7 @@ class Scale:
         terms = dict.fromkeys(terms_of_folded(question.text))
         self.terms = {term: lexical.rarity(term) for term in terms if lexical.frequency(term)}
         for synonym in question.synonyms:
-            for term in terms_of_folded(synonym):
+            for term in terms_of_name(synonym):
                 if term not in self.terms and lexical.frequency(term):
                     self.terms[term] = _HALF * lexical.rarity(term)
         self._terms_total = sum(self.terms.values()) or 1.0

@@ -53,6 +53,12 @@ def distinct_terms(text: str) -> frozenset[str]:
     return frozenset(terms(text))
 
 
+@lru_cache(maxsize=8192)
+def terms_of_name(folded: str) -> tuple[str, ...]:
+    """The terms of a name of the glossary; remembered, because there are not many."""
+    return tuple(terms_of_folded(folded))
+
+
 def terms_of_folded(folded: str) -> list[str]:
     words = [word for word in rjieba.cut(folded) if _countable(word)]
     return words + bigrams(folded)

@@ -1,6 +1,5 @@
 """What is kept of a decision, so that it can be explained and replayed."""
 
-from dataclasses import fields
 from typing import Any
 
 from inquiry_service.answering.answer import Candidate, Trace
@@ -12,7 +11,6 @@ from inquiry_service.answering.weighing import Weighed
 from inquiry_service.knowledge.expressions.references import find_articles
 
 _SHOWN_CANDIDATES = 6
-_FIGURES = tuple(each.name for each in fields(Features))
 
 
 def trace_of(examined: Examined) -> Trace:
@@ -22,12 +20,16 @@ def trace_of(examined: Examined) -> Trace:
     return Trace(
         normalised=question.text,
         rule=verdict.rule,
-        features={name: round(getattr(features, name), 4) for name in _FIGURES} if features else {},
+        features=_rounded(features) if features else {},
         candidates=tuple(_candidate(one) for one in weighed[:_SHOWN_CANDIDATES]),
         read=_read(question),
         threshold=ANSWER_AT if question.about is None else CHOSEN_AT,
         asked_on=examined.today.isoformat(),
     )
+
+
+def _rounded(features: Features) -> dict[str, float]:
+    return {name: round(figure, 4) for name, figure in features._asdict().items()}
 
 
 def _candidate(one: Weighed) -> Candidate:

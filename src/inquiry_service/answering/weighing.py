@@ -88,26 +88,27 @@ class _Quoted(NamedTuple):
     quote: Quote
     quote_likeness: float
     folded_quote: str
-    agreed: Agreements
-    in_force: bool
+    evidence: Evidence
+    """Its features are not measured yet."""
     fits: bool
-
-    def evidence(self, features: Features) -> Evidence:
-        provenance = self.text.provenance
-        return Evidence(
-            features=features,
-            **self.agreed,
-            in_force=self.in_force,
-            document_id=provenance.document_id,
-            variant=self.text.variant,
-            sort=self.text.sort,
-            region=provenance.region or "",
-            issuer=provenance.issuer or "",
-        )
 
     @property
     def of_the_year(self) -> bool:
-        return self.agreed["year"] is Agreement.AGREES
+        return self.evidence.year is Agreement.AGREES
+
+
+def _evidence(text: Text, agreed: Agreements, *, in_force: bool) -> Evidence:
+    provenance = text.provenance
+    return Evidence(
+        features=_UNMEASURED,
+        **agreed,
+        in_force=in_force,
+        document_id=provenance.document_id,
+        variant=text.variant,
+        sort=text.sort,
+        region=provenance.region or "",
+        issuer=provenance.issuer or "",
+    )
 
 
 class _Weigher:
@@ -146,21 +147,20 @@ class _Weigher:
         folded = fold(quote.text)
         told = Told(provenance, text.folded_head, text.folded_context, folded)
         asks_for_old = self._question.asks_for_old_text
+        agreed = agreements(self._question, self._insistence, told, self._index.home, self._today)
+        valid = asks_for_old or in_force(provenance, self._today)
         return _Quoted(
             found=found,
             text=text,
             quote=quote,
             quote_likeness=quote.likeness if likeness else _stretched(found.dense),
             folded_quote=folded,
-            agreed=agreements(
-                self._question, self._insistence, told, self._index.home, self._today
-            ),
-            in_force=asks_for_old or in_force(provenance, self._today),
+            evidence=_evidence(text, agreed, in_force=valid),
             fits=quote.fits or self._fits_otherwise(passage, quote),
         )
 
     def weigh(self, one: _Quoted, leads: "_Leads") -> Weighed:
-        evidence = one.evidence(self._features(one, leads))
+        evidence = one.evidence._replace(features=self._features(one, leads))
         return Weighed(one.found, one.text.passage, one.text.provenance, one.quote, evidence)
 
     def _fits_otherwise(self, passage: Passage, quote: Quote) -> bool:
@@ -194,7 +194,7 @@ class _Weigher:
             quote_pairs=scale.pairs_in(one.folded_quote),
             beside_title=scale.beside(text.folded_title, one.folded_quote),
             kind=float(_names_kind(self._question, text.provenance.kind)),
-            article=float(one.agreed["article"] is Agreement.AGREES),
+            article=float(one.evidence.article is Agreement.AGREES),
             year=float(one.of_the_year),
             unknown=scale.unknown,
             told=float((self._question.asks in _NEEDS and quote.fits) or quote.counts),
@@ -210,7 +210,7 @@ class _Leads:
     """How far a candidate stands above other documents: in the order, in meaning, in words."""
 
     def __init__(self, quoted: Sequence[_Quoted], everyone: Retrieved) -> None:
-        able = [one for one in quoted if objection_to(one.evidence(_UNMEASURED)) is None]
+        able = [one for one in quoted if objection_to(one.evidence) is None]
         of_the_year = [one for one in able if one.of_the_year]
         self._everyone = everyone
         self._able = _Beside((one.found.owner, one.found.fused) for one in able)

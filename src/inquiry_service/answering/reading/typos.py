@@ -66,23 +66,24 @@ class Spelling:
         gaps = {at for at in range(1, len(run)) if not self._known(run[at - 1 : at + 1])}
         if not gaps:
             return
+        sounds = _sound(run)
         taken = 0
         for start, end in _windows(_tokens(run)):
             if start < taken or gaps.isdisjoint(range(start + 1, end)):
                 continue
-            meant = self._meant(run, start, end)
+            meant = self._meant(run, start, end, sounds[start:end])
             if meant is not None:
                 taken = end
                 yield Typo(run[start:end], meant)
 
-    def _meant(self, run: str, start: int, end: int) -> str | None:
+    def _meant(self, run: str, start: int, end: int, sound: tuple[str, ...]) -> str | None:
         written = run[start:end]
         terms = self._terms
         if written in terms or written[:-1] in terms or written[1:] in terms:
             return None
         alike = [
             word
-            for word in self._by_sound.get(_sound(written), ())
+            for word in self._by_sound.get(sound, ())
             if _may_be_meant(written, word, term=word in self._terms)
         ]
         if not alike:
