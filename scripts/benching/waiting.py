@@ -2,17 +2,21 @@
 
 import statistics
 import tempfile
+import time
 from pathlib import Path
 
 from benching import encoding, questions
 from benching.figures import Times, say
-from benching.house import Running, answer, house, turn, waited
+from benching.house import Line, Running, answer, house, turn, waited
 from benching.told import Told
+from inquiry_service.answering.encoder import Encoder
 from inquiry_service.bootstrap.engine import encoder
 from inquiry_service.settings import Settings
 
 AT_ONCE = (1, 2, 8)
-QUESTIONS = 220
+BY_TURNS = 0
+"""Names the questions that encoder and service are asked by turns."""
+QUESTIONS = 190
 """At each number at once; no question is asked twice where there are enough."""
 TURNS = {1: 60, 2: 80, 8: 160}
 SESSIONS = 2
@@ -23,8 +27,8 @@ def told(settings: Settings) -> Told:
     """The index in use is asked, by people who never asked before."""
     asked = questions.all_asked(settings.knowledge_folders[0] / "evaluation" / "questions.yaml")
     some = {
-        at_once: questions.spread(asked[place :: len(AT_ONCE)], QUESTIONS)
-        for place, at_once in enumerate(AT_ONCE)
+        at_once: questions.spread(asked[place :: len(AT_ONCE) + 1], QUESTIONS)
+        for place, at_once in enumerate((*AT_ONCE, BY_TURNS))
     }
     found = Told()
     models = [encoder(settings) for _ in range(SESSIONS)]
@@ -36,13 +40,14 @@ def told(settings: Settings) -> Told:
     found.line("waiting", two, f"{SESSIONS}", "", "", f"{rate:.0f}", "", "1")
     found.bar(_GROUP, "the bare encoder", bare.median, f"{bare.median:.1f} ms")
     found.bar(_RATES, two, rate, f"{rate:.0f}")
-    del models
+    del models[1:]
     with tempfile.TemporaryDirectory() as folder:
         say("waiting: starting the house")
         with house(settings, Path(folder), settings.index_folder.resolve()) as running:
             running.wait()
             _warm(running, settings)
-            _answers(found, running, some, bare, rate)
+            _answers(found, running, {at: some[at] for at in AT_ONCE}, bare, rate)
+            _by_turns(found, running, some[BY_TURNS], models[0])
             _turns(found, running, some[8], bare, rate)
             sizes = running.memory()
             service, rasa = running.service_seconds, running.rasa_seconds
@@ -73,6 +78,31 @@ def _answers(
             found.bar(_GROUP, "POST /api/v1/answers", times.median, told, ours=True)
         if at_once == SESSIONS:
             found.bar(_RATES, "POST /api/v1/answers", times.rate, f"{times.rate:.0f}", ours=True)
+
+
+def _by_turns(found: Told, running: Running, asked: list[str], model: Encoder) -> None:
+    """The encoder before each question to the service: both meet the machine as it is then.
+
+    In a loop of its own the encoder finds its weights in the processor's caches; whoever serves
+    people is woken for each question.
+    """
+    say(f"waiting: {len(asked)} questions, by turns with the bare encoder")
+    line = Line(running.port)
+    ask = answer(line)
+    pairs = []
+    for question in asked:
+        began = time.perf_counter()
+        model.encode_questions([question])
+        between = time.perf_counter()
+        ask(question)
+        pairs.append((between - began, time.perf_counter() - between))
+    line.close()
+    bare, ours = (Times(each, sum(each), 0.0) for each in zip(*pairs, strict=True))
+    found.line(
+        "waiting", "the bare encoder, by turns with the service", "1", *_times(bare), "1", ""
+    )
+    what, own = "`POST /api/v1/answers`, by turns with it", f"{_own_ratio(ours, bare):.2f}"
+    found.line("waiting", what, "1", *_times(ours), own, "")
 
 
 def _turns(found: Told, running: Running, asked: list[str], bare: Times, rate: float) -> None:
