@@ -139,7 +139,7 @@ def measure(
         ordinals = index.ordinals_of(question.about)
     else:
         nearest, _ = index.dense.nearest(vector, depth)
-        ordinals = _either(nearest, scores.best(depth)[0])
+        ordinals = np.union1d(nearest, scores.best(depth)[0])
     dense = (index.vectors[ordinals] @ vector).astype(np.float32)
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
@@ -150,13 +150,6 @@ def measure(
     past = np.maximum(asked - ASKED, 0)
     columns = (dense, sentences, words, words * words, most, ahead, past, here)
     return Measured(ordinals, np.stack(columns, axis=1, dtype=np.float32), asked, similarity)
-
-
-def _either(some: Ordinals, others: Ordinals) -> Ordinals:
-    """Those in the one or the other, in order, each once."""
-    both = np.concatenate((some, others))
-    both.sort()
-    return both[np.concatenate(([True], both[1:] != both[:-1]))[: len(both)]]
 
 
 def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, float]:
@@ -205,9 +198,8 @@ def _rows_of(all_starts: Ordinals, ordinals: Ordinals) -> tuple[Ordinals, Ordina
     """Which of the passages have rows, these rows one after another, and where each begins."""
     starts = all_starts[ordinals]
     counts = all_starts[ordinals + 1] - starts
-    [some] = counts.nonzero()
+    some = np.flatnonzero(counts)
     starts, counts = starts[some], counts[some]
-    ends = counts.cumsum()
-    offsets = ends - counts
-    rows = (starts - offsets).repeat(counts) + np.arange(len(some) and ends[-1])
+    offsets = np.cumsum(counts) - counts
+    rows = np.repeat(starts - offsets, counts) + np.arange(counts.sum())
     return some, rows, offsets

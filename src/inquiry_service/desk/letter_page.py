@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from inquiry_service.desk.fields import Option, pairs
 from inquiry_service.desk.offers import (
     Deed,
-    cannot_be_sent,
     discardable,
     editable,
     letter_deeds,
@@ -94,7 +93,7 @@ def letter_page(
         deeds=letter_deeds(case, letter) if letter else (),
         returned=_returned(case, letter),
         discardable=letter is not None and discardable(case, letter),
-        hindrance=cannot_be_sent(letter) if letter and letter.hindrance else "",
+        hindrance=letter.hindrance if letter else "",
         outcome_label=outcome,
     )
 

@@ -138,7 +138,7 @@ def _urgent(case: Case, session: Session, base: str) -> list[Offer]:
     for letter in case.letters:
         address = f"{base}/letters/{letter.letter_id}"
         if letter.hindrance and session.may(Permission.WORK):
-            found.append(Offer(f"核对：{letter.kind.label}", cannot_be_sent(letter), address))
+            found.append(Offer(f"核对：{letter.kind.label}", letter.hindrance, address))
         for do in letter_deeds(case, letter):
             mine = session.login not in letter.writers or do.permission is Permission.WORK
             if session.may(do.permission) and mine:
@@ -181,14 +181,6 @@ def letter_deeds(case: Case, letter: LetterSeen) -> tuple[Deed, ...]:
         deed = _OF_REPLY.get(case.position.stage)
         return (deed,) if deed and case.position.reply == letter.letter_id else ()
     return (SENDING,) if letter.approved else (APPROVAL,)
-
-
-def cannot_be_sent(letter: LetterSeen) -> str:
-    """What stands in its way, and what to do about it."""
-    told = f"现在不能发出：{letter.hindrance}。"
-    if "请作废" in letter.hindrance:  # what it says cannot come true any more
-        return told
-    return f"{told}情况变化后可以继续办理；不再需要的，请作废。"
 
 
 def discardable(case: Case, letter: LetterSeen) -> bool:

@@ -15,8 +15,9 @@ from inquiry_service.disclosure.letters import (
     unconfirmed,
 )
 from inquiry_service.disclosure.letters.element import Form
-from inquiry_service.disclosure.letters.variants import Relation, with_article
+from inquiry_service.disclosure.letters.variants import with_article
 from inquiry_service.disclosure.letters.wording import VARIANT_WORDING, WORDING
+from inquiry_service.disclosure.rules.opinions import Relation
 from inquiry_service.disclosure.rules.outcomes import (
     OUTCOMES,
     SIDE_OUTCOMES,

@@ -51,7 +51,10 @@ def test_a_draft_whose_step_is_over_is_told_so_and_is_not_approved(
     second = draft(office, number, LetterKind.EXTENSION, days="5", new_due="2026-04-07")
     assert hindrance(office, number, second) == ""
     send_out(office, number, LetterKind.EXTENSION, days="5", new_due="2026-04-07")
-    assert hindrance(office, number, second) == "答复期限只能延长一次（条例第三十三条第二款）"
+    assert hindrance(office, number, second) == (
+        "现在不能发出：答复期限只能延长一次（条例第三十三条第二款）。"
+        "情况变化后可以继续办理；不再需要的，请作废。"
+    )
     with pytest.raises(StepNotAllowed, match="只能延长一次"):
         approve(office, number, second)
     assert open_case(office, number).letters[0].document_number == ""
@@ -81,7 +84,7 @@ def test_an_approved_letter_is_judged_by_its_own_words(
     approve(office, number, letter)
     frozen_clock.moment = datetime(2026, 3, 4, 1, 0, tzinfo=UTC)
     (found,) = open_case(office, number).letters
-    assert found.hindrance.startswith("请对方答复的日期 2026-03-04 应晚于发出之日")
+    assert found.hindrance.startswith("现在不能发出：请对方答复的日期 2026-03-04 应晚于发出之日")
     with pytest.raises(StepNotAllowed, match="应晚于发出之日"):
         send(office, number, letter)
 
@@ -160,7 +163,9 @@ def test_an_extension_whose_day_the_calendar_has_moved_is_not_sent_but_written_a
     with pytest.raises(StepNotAllowed, match=told) as refused:
         send(moved, number, letter)
     assert refused.value.article == "条例第三十三条第二款"
-    assert refused.value.rule in open_case(moved, number).letters[0].hindrance
+    told = open_case(moved, number).letters[0].hindrance
+    assert refused.value.rule in told
+    assert "情况变化后可以继续办理" not in told  # what it tells cannot come true any more
     discard(moved, number, letter)
     send_out(moved, number, LetterKind.EXTENSION, days="5", new_due="2026-04-08")
 

@@ -6,11 +6,11 @@ from inquiry_service.disclosure.letters.replying import reply_elements
 from inquiry_service.disclosure.letters.variants import (
     VARIANTS,
     Ground,
-    Relation,
     usual_choice,
     variant_of,
 )
 from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.opinions import Relation
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.request import ApplicantKind, Choice, ReceiveBy, SupplyForm
 

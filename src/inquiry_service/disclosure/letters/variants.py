@@ -6,14 +6,8 @@ from dataclasses import dataclass
 from inquiry_service.disclosure.letters.element import Content, Element, Form, chosen, stated
 from inquiry_service.disclosure.letters.kinds import LetterKind
 from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.opinions import Relation
 from inquiry_service.disclosure.rules.request import Choice
-
-
-class Relation(Choice):
-    """What another agency has to do with the information; only a co-maker's silence is consent."""
-
-    CO_MAKER = "co_maker", "共同制作机关"
-    OTHER = "other", "其他有关机关"
 
 
 class Ground(Choice):

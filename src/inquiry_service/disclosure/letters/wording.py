@@ -7,8 +7,9 @@ optional that was not written is left out.
 
 from inquiry_service.disclosure.letters.element import Content
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.variants import Ground, Relation, variant_of
+from inquiry_service.disclosure.letters.variants import Ground, variant_of
 from inquiry_service.disclosure.rules.matters import Matter
+from inquiry_service.disclosure.rules.opinions import Relation
 from inquiry_service.disclosure.rules.request import Choice
 
 Paragraph = tuple[str, ...]

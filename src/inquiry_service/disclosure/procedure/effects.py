@@ -5,7 +5,7 @@ from datetime import date
 
 from inquiry_service.disclosure.letters.element import amount_of, day_of, number_of
 from inquiry_service.disclosure.letters.kinds import LetterKind
-from inquiry_service.disclosure.letters.variants import Ground, Relation, variant_of
+from inquiry_service.disclosure.letters.variants import Ground, variant_of
 from inquiry_service.disclosure.procedure.case_file import CaseFile
 from inquiry_service.disclosure.rules.events import (
     AgencyConsulted,
@@ -18,6 +18,7 @@ from inquiry_service.disclosure.rules.events import (
     ThirdPartyConsulted,
 )
 from inquiry_service.disclosure.rules.lawful import check
+from inquiry_service.disclosure.rules.opinions import Relation
 from inquiry_service.errors import BadInput, Problem
 
 _Content = Mapping[str, str]

@@ -33,7 +33,7 @@ def hindrance(
     party: str,
     approved: bool,
 ) -> str:
-    """Why a letter cannot be sent now, as a sentence; empty when it can, or when it is no step.
+    """Why a letter cannot be sent now and what to do; empty when it can, or when it is no step.
 
     A draft may still be changed: only what no other words would help stands in its way.
     """
@@ -43,10 +43,13 @@ def hindrance(
         try:
             for event in effect_of(kind, said, on=today, letter="", party=whom):
                 check(office.procedure, history, event, actor="", today=today)
+        except StepNotAllowed as refusal:
+            return f"{_sentence(refusal)}情况变化后可以继续办理；不再需要的，请作废。"
+        try:
             if approved:
                 refuse_overtaken(office, history, kind, said, on=today)
-        except StepNotAllowed as refusal:
-            return f"{refusal.rule}（{refusal.article}）" if refusal.article else refusal.rule
+        except StepNotAllowed as refusal:  # what it tells cannot come true any more
+            return _sentence(refusal)
         return ""
 
     if approved:
@@ -63,6 +66,11 @@ def hindered(office: DisclosureOffice, history: _History, position: Position) ->
         for name, kind in waiting
         if kind and hindrance(office, history, kind, {}, party="", approved=False)
     )
+
+
+def _sentence(refusal: StepNotAllowed) -> str:
+    because = f"（{refusal.article}）" if refusal.article else ""
+    return f"现在不能发出：{refusal.rule}{because}。"
 
 
 def _at_best(kind: LetterKind) -> Iterator[_Content]:

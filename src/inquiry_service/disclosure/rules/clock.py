@@ -29,7 +29,7 @@ from inquiry_service.disclosure.rules.events import (
     ThirdPartyConsulted,
 )
 from inquiry_service.disclosure.rules.matters import Matter
-from inquiry_service.disclosure.rules.opinions import CO_MAKER, Asked
+from inquiry_service.disclosure.rules.opinions import Asked, Relation
 
 REPLY_WORKING_DAYS = 20  # 条例第三十三条第二款
 LONGEST_EXTENSION = 20  # 条例第三十三条第二款
@@ -38,7 +38,7 @@ LONGEST_EXTENSION = 20  # 条例第三十三条第二款
 _CONSULTATIONS = {
     "third_party": "征求第三方意见期间（条例第三十二条、第三十三条第三款）",
     "agency": "征求其他机关意见期间（条例第三十三条第三款）",
-    CO_MAKER: "征求共同制作机关意见期间（条例第三十三条第三款、第三十四条）",
+    Relation.CO_MAKER: "征求共同制作机关意见期间（条例第三十三条第三款、第三十四条）",
 }
 _TAKEN_OUT = tuple(f"{reason}，不计入" for reason in _CONSULTATIONS.values())
 

@@ -9,11 +9,17 @@ from datetime import date
 
 from inquiry_service.calendar.working_days import WorkingCalendar
 from inquiry_service.disclosure.rules.events import AgencyConsulted, ThirdPartyConsulted
+from inquiry_service.disclosure.rules.request import Choice
 
 OPINION_WORKING_DAYS = 15  # 条例第三十二条、第三十四条
 
-CO_MAKER, CONCERNED = "co_maker", "other"
-"""What a consulted agency has to do with the information; empty where it was not recorded."""
+
+class Relation(Choice):
+    """What another agency has to do with the information; only a co-maker's silence is consent."""
+
+    CO_MAKER = "co_maker", "共同制作机关"
+    OTHER = "other", "其他有关机关"
+
 
 Asked = ThirdPartyConsulted | AgencyConsulted
 
@@ -35,9 +41,14 @@ class Awaited:
         return f"自收到起15个工作日，按发出之日算到{self.last}；{_silence(self.asked)}"
 
 
+def agency_asked(asked: AgencyConsulted) -> str:
+    """What a timeline calls it; without a name, which may tell too much."""
+    return "共同制作机关" if asked.relation == Relation.CO_MAKER else "其他机关"
+
+
 def named_day(asked: Asked) -> date | None:
     """The day that the letter named, for an agency to which the law gives no number of days."""
-    if isinstance(asked, AgencyConsulted) and asked.relation == CONCERNED:
+    if isinstance(asked, AgencyConsulted) and asked.relation == Relation.OTHER:
         return asked.until
     return None
 
@@ -51,6 +62,6 @@ def last_day(asked: Asked, calendar: WorkingCalendar) -> date:
 def _silence(asked: Asked) -> str:
     if isinstance(asked, ThirdPartyConsulted):
         return "逾期未提出意见的，由本机关决定是否公开（条例第三十二条）"
-    if asked.relation == CO_MAKER:
+    if asked.relation == Relation.CO_MAKER:
         return "逾期未提出意见的，视为同意公开（条例第三十四条）"
     return "只有共同制作机关逾期未提出意见视为同意公开（条例第三十四条）"

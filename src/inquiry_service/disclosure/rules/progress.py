@@ -9,7 +9,7 @@ from inquiry_service.disclosure.rules import events as happened
 from inquiry_service.disclosure.rules.channels import how_received
 from inquiry_service.disclosure.rules.clock import Due
 from inquiry_service.disclosure.rules.events import Event
-from inquiry_service.disclosure.rules.opinions import CO_MAKER, named_day
+from inquiry_service.disclosure.rules.opinions import agency_asked, named_day
 from inquiry_service.disclosure.rules.outcomes import outcome_of
 from inquiry_service.disclosure.rules.position import OPEN, Stage, day_of, stage_of
 from inquiry_service.disclosure.rules.recorded import Recorded
@@ -160,7 +160,7 @@ def _said(event: Event) -> str:  # noqa: PLR0911 - one line an event
 
 def _agency_consulted(event: happened.AgencyConsulted) -> str:
     named = named_day(event)
-    who = "共同制作机关" if event.relation == CO_MAKER else "其他机关"
+    who = agency_asked(event)
     by_when = f"，请其在{shown(named)}前答复" if named else ""
     return f"征求{who}意见{by_when}，所需时间不计入答复期限"
 

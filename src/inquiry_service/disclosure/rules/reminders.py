@@ -12,7 +12,12 @@ from enum import StrEnum
 
 from inquiry_service.calendar.working_days import ONE_DAY, WorkingCalendar, days_between
 from inquiry_service.disclosure.rules.events import AgencyConsulted
-from inquiry_service.disclosure.rules.opinions import CO_MAKER, OPINION_WORKING_DAYS, named_day
+from inquiry_service.disclosure.rules.opinions import (
+    OPINION_WORKING_DAYS,
+    Relation,
+    agency_asked,
+    named_day,
+)
 
 CORRECTION_WORKING_DAYS = 7  # 条例第三十条
 PAYMENT_WORKING_DAYS = 20  # unverified: 国办函〔2020〕109号第六条以下, behind the fee setting
@@ -172,11 +177,11 @@ class _Look:
 
     def _at_fifteen(self, asked: AgencyConsulted) -> Iterator[Reminder]:
         last, left = self._limit(asked.on, OPINION_WORKING_DAYS)
-        who = "共同制作机关" if asked.relation == CO_MAKER else "其他机关"
+        who, co_maker = agency_asked(asked), asked.relation == Relation.CO_MAKER
         text = f"{self.number}征求{who}意见{last}满15个工作日（{_FROM_SENDING}）"
         yield from self._approaching(Kind.AGENCY, last, left, text)
         if left < 0:
-            others = "" if asked.relation == CO_MAKER else "；其他有关机关没有这一规定，请催问"
+            others = "" if co_maker else "；其他有关机关没有这一规定，请催问"
             text = (
                 f"{self.number}征求{who}意见已于{last}满15个工作日（{_FROM_SENDING}），请核对有没有"
                 f"答复并记录结果：共同制作机关逾期未提出意见的，视为同意公开（条例第三十四条）{others}"
