@@ -20,12 +20,13 @@ from inquiry_service.disclosure.looking.publications import (
     publications,
     publications_of,
 )
+from inquiry_service.disclosure.procedure.publishing import DROPPED, TITLE
 from inquiry_service.disclosure.rules.channels import Channel
 from inquiry_service.disclosure.rules.identity import masked_credit_code, masked_identity_number
 from inquiry_service.disclosure.rules.identity import masked_proof as masked_other_proof
 from inquiry_service.disclosure.rules.position import Stage
 from inquiry_service.disclosure.rules.request import Application, IdentityKind
-from inquiry_service.disclosure.texts import Written
+from inquiry_service.disclosure.texts import ABOUT, Written
 from inquiry_service.errors import NotFound
 from inquiry_service.moments import local_day
 from inquiry_service.staff.accounts import Session
@@ -46,15 +47,8 @@ SIGHTS = {
 }
 """What a description looks like (`triage.Kind` by name), as staff read it."""
 
-WRITTEN = {
-    "search": "检索记录",
-    "reasons": "申请人说明的理由",
-    "complaint": "投诉",
-    "returned": "退回原因",
-    "discarded": "文书作废的原因",
-    "reply": "当场答复记录",
-}
-"""What a sealed text is about; a corrected application and a publication have their own places."""
+_ELSEWHERE = (TITLE, DROPPED)
+"""Texts of a publication stand with it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,12 +174,13 @@ def _proof(application: Application) -> Proof | None:
 
 
 def _kept(case: Case, names: Mapping[str, str]) -> tuple[TextKept, ...]:
-    return tuple(_text_kept(one, names) for one in case.written if one.about in WRITTEN)
+    told = (one for one in case.written if one.about in ABOUT and one.about not in _ELSEWHERE)
+    return tuple(_text_kept(one, names) for one in told)
 
 
 def _text_kept(one: Written, names: Mapping[str, str]) -> TextKept:
     who = names.get(one.actor, one.actor)
-    return TextKept(WRITTEN[one.about], one.text, local_day(one.at), who)
+    return TextKept(ABOUT[one.about], one.text, local_day(one.at), who)
 
 
 def _talked_on(parts: DeskParts, conversation_id: str) -> str:

@@ -21,6 +21,18 @@ texts = Table(
     Index(None, "number"),
 )
 
+ABOUT = {
+    "search": "检索记录",
+    "reasons": "申请人说明的理由",
+    "returned": "退回的原因",
+    "discarded": "文书作废的原因",
+    "complaint": "投诉",
+    "reply": "当场答复",
+    "publication": "决定主动公开的信息",
+    "publication-dropped": "取消主动公开的原因",
+}
+"""What a text is about, as staff read it; a corrected application has a page of its own."""
+
 
 @dataclass(frozen=True, slots=True)
 class Written:

@@ -13,21 +13,12 @@ from inquiry_service.disclosure.keeping.auditing import Audited
 from inquiry_service.disclosure.looking.handling import Case
 from inquiry_service.disclosure.rules.identity import masked_credit_code, masked_proof
 from inquiry_service.disclosure.rules.request import Application, Choice
+from inquiry_service.disclosure.texts import ABOUT
 from inquiry_service.moments import CHINA
 from inquiry_service.redaction import redact
 from inquiry_service.storage.chain import Link
 
 _ACTORS = {"applicant": "申请人", "system": "系统"}
-_ABOUT = {
-    "search": "检索记录",
-    "reasons": "申请人说明的理由",
-    "returned": "退回的原因",
-    "discarded": "文书作废的原因",
-    "complaint": "投诉",
-    "reply": "当场答复",
-    "publication": "决定主动公开的信息",
-    "publication-dropped": "取消主动公开的原因",
-}
 _FIELDS = {
     "applicant_kind": "申请人类型",
     "name": "姓名",
@@ -161,7 +152,7 @@ def _texts(case: Case, shown: _Shown) -> Iterator[str]:
     for one in case.written:
         if one.about != CORRECTED:
             at = f"{one.at.astimezone(CHINA):%Y-%m-%d %H:%M}"
-            yield f"<h3>{_ABOUT.get(one.about, escape(one.about))}</h3>"
+            yield f"<h3>{ABOUT.get(one.about, escape(one.about))}</h3>"
             yield f"<p>{_who(one.actor)}，{at}</p><p>{shown(one.text)}</p>"
 
 
