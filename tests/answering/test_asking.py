@@ -103,6 +103,12 @@ def test_a_document_number_that_is_not_there_is_not_answered(engine: AnswerEngin
     assert answer.trace.rule == "other_document_number"
 
 
+@pytest.mark.parametrize("number", ["740号令", "第740号令"])
+def test_an_order_is_known_without_its_issuer(engine: AnswerEngine, number: str) -> None:
+    answer = ask(engine, f"{number}说粮食收购企业向谁备案？", today=TODAY)
+    assert (answer.status, answer.citations[0].document_id) == (Status.ANSWERED, "grain-filing")
+
+
 def test_repealed_text_answers_only_when_asked_for_and_says_so(engine: AnswerEngine) -> None:
     silent = ask(engine, "从事粮食收购活动应当取得什么粮食收购资格许可证？", today=TODAY)
     assert all(citation.document_id != "old-permit" for citation in silent.citations)

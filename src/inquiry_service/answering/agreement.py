@@ -33,6 +33,7 @@ from inquiry_service.knowledge.expressions.references import (
 
 _articles_in = lru_cache(maxsize=1024)(find_articles)
 _COUNTS = frozenset({Asks.NUMBER, Asks.COUNT, Asks.MONEY})
+_YEAR_OF_ORDER = re.compile(r"令\d{4}年第")
 _YEAR_OF_MAKING = re.compile(r"\d{4}年(?:第?\w?次)?(?:修订|修正|修改|公布|通过)")
 
 
@@ -166,10 +167,17 @@ def number_agreement(question: Question, told: Told) -> Agreement:
     there = find_document_numbers(sources)
     return _verdict(
         all(
-            any(same_document_number(asked, number) for number in there)
+            any(_names_number(asked, number) for number in there)
             for asked in question.document_numbers
         )
     )
+
+
+def _names_number(asked: str, number: str) -> bool:
+    """Who leaves out the year of an order, 商务部4号令, may mean that of any year."""
+    if not _YEAR_OF_ORDER.search(asked):
+        number = _YEAR_OF_ORDER.sub("令第", number)
+    return same_document_number(asked, number)
 
 
 def _is_official(provenance: Provenance) -> bool:

@@ -67,6 +67,13 @@ def test_matters_that_are_hardly_ours_are_named(question: str, sort: Sort) -> No
     assert [matter.sort for matter in manner_of(fold(question)).matters] == [sort]
 
 
+@pytest.mark.parametrize(
+    "question", ["健身房的预付卡怎么退", "买洗衣机有没有补贴", "拍卖公司注册资本最低多少"]
+)
+def test_a_word_inside_a_longer_one_names_no_other_matter(question: str) -> None:
+    assert manner_of(fold(question)).matters == ()
+
+
 def test_a_trouble_of_every_day_is_no_public_affair() -> None:
     assert not manner_of("头疼怎么办").public_affair
     assert manner_of("粮食收购备案怎么办").public_affair

@@ -19,13 +19,17 @@ _CODED = re.compile(
 
 
 def numbers_in(folded: str) -> tuple[str, ...]:
-    """Every document number a question names, in the form of the texts, each once."""
-    return find_document_numbers(_as_texts_write(folded))
+    """Every document number a question names, in the form of the texts, each once.
+
+    Of an order without its issuer (4号令) 令第4号 is told.
+    """
+    told = find_document_numbers(_as_texts_write(folded))
+    lone = [f"令第{found['number'] or found['other']}号" for found in _LONE_ORDER.finditer(folded)]
+    return tuple(dict.fromkeys((*told, *lone)))
 
 
 def _as_texts_write(folded: str) -> str:
     text = _ORDER.sub(lambda f: f"令{_year(f)}第{f['number']}号", folded)
-    text = _LONE_ORDER.sub(lambda f: f"国务院令第{f['number'] or f['other']}号", text)
     return _CODED.sub(lambda f: f"{f['code']}〔{f['year']}〕{f['number']}号", text)
 
 
