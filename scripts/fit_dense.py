@@ -93,9 +93,9 @@ def own_asked(source: Path, work: Path, encoder: Encoder) -> Asked:
     build_index(load_library([source]), encoder, work / "own")
     index = AnswerEngine.open(work / "own", encoder).index
     relevant = index.owners == index.asked.owners[:, None]
-    passages = np.repeat(np.arange(len(index.owners)), np.diff(index.asked.here_starts))
-    relevant[np.unique(index.asked.here)] = False
-    relevant[index.asked.here, passages] = True
+    passages = np.repeat(np.arange(len(index.owners)), np.diff(index.asked_here_starts))
+    relevant[np.unique(index.asked_here)] = False
+    relevant[index.asked_here, passages] = True
     texts = list(index.asked.texts)
     return _asked("our own", index, texts, index.asked.vectors, relevant, OWN_SHARE)
 

@@ -1,14 +1,16 @@
 """Cards are looked at first, answer in their own words, and know what they do not answer."""
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 
-from answering.answering_house import FILING, TODAY
+from answering.answering_house import FILING, GLOSSARY, TODAY, small_engine
 from inquiry_service.answering.answer import Answer, Status
 from inquiry_service.answering.asking import AnswerEngine, ask
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.cards import Cards, bare
+from inquiry_service.answering.named_questions import NamedQuestions
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.knowledge.document import Kind, Provenance
 from inquiry_service.knowledge.library import load_library
@@ -60,6 +62,21 @@ def test_a_question_that_the_card_denies_is_not_its_own(engine: AnswerEngine) ->
     assert asked(engine, "卖粮食备案要交钱吗").trace.rule != "card"
 
 
+def test_a_document_says_which_questions_near_to_it_it_does_not_answer(tmp_path: Path) -> None:
+    question = "粮食收购企业不备案罚款交到哪里"
+    source = tmp_path / "source"
+    assert asked(small_engine(tmp_path), question).status is Status.ANSWERED
+    told = FILING.replace("questions:", f"not_questions: [{question}]\nquestions:")
+    (source / "grain-filing.md").write_text(told, encoding="utf-8")
+    build_index(load_library([source]), HashingEncoder(), tmp_path / "index", glossary=GLOSSARY)
+    engine = AnswerEngine.open(tmp_path / "index", HashingEncoder())
+    refused = asked(engine, question)
+    assert refused.status is Status.UNMATCHED
+    assert refused.trace.candidates[0].document_id == "grain-filing"
+    assert refused.trace.candidates[0].objection == "said_not_to_answer"
+    assert asked(engine, "粮食收购企业不备案罚款多少").status is Status.ANSWERED
+
+
 def test_an_expired_card_never_answers(engine: AnswerEngine) -> None:
     answer = asked(engine, "收粮食备案要交钱吗", date(2027, 1, 1))
     assert all(citation.document_id != "card-fee" for citation in answer.citations)
@@ -74,9 +91,12 @@ def answers(own: str, text: str, *, denied: tuple[str, ...] = (), kind: Kind = K
     encode = HashingEncoder().encode_questions
     document = Provenance("c", "卡", kind, questions=(own,), not_questions=denied)
     [vector] = encode([text])
-    similarity = encode([own]) @ vector
-    cards = Cards((document,), (own,), [0])
-    return cards.match(text, vector, similarity, today=TODAY, encode=encode) is not None
+    asked, not_answered = (
+        NamedQuestions.of([("c", one) for one in listed], encode(listed), {"c": 0})
+        for listed in ((own,), denied)
+    )
+    cards = Cards((document,), asked, not_answered)
+    return cards.match(text, vector, asked.similarity(vector), today=TODAY) is not None
 
 
 def test_a_number_that_differs_makes_another_question() -> None:

@@ -15,7 +15,7 @@ from inquiry_service.answering.judgement import (
     objection_to,
 )
 
-AGAINST = ("unknown", "untold")
+AGAINST = ("denied", "unknown", "untold")
 SURE = Features(**{name: 1.0 for name in Features._fields if name not in AGAINST})
 UNSURE = Features()
 GOOD = Evidence(SURE, document_id="a")

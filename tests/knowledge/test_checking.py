@@ -101,6 +101,13 @@ def test_two_documents_of_one_title_are_told_apart_by_nobody() -> None:
     assert told(POLICY, twin) == [("warning", "标题与 policy 相同，读者分不清，请改标题")]
 
 
+def test_a_document_cannot_answer_a_question_and_not_answer_it() -> None:
+    both = replace(POLICY, questions=("收粮食要备案吗",), not_questions=("收粮食要备案吗",))
+    [(severity, message)] = told(both)
+    assert severity == "error"
+    assert "收粮食要备案吗" in message
+
+
 def test_one_question_cannot_lead_to_two_documents() -> None:
     one = replace(POLICY, questions=("收粮食要备案吗",))
     other = replace(one, document_id="other", title="另一份")

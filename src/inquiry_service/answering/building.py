@@ -6,7 +6,7 @@ already encoded are kept in `unfinished/` and used by the next build.
 """
 
 import fcntl
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -82,12 +82,13 @@ def _build(
     unfinished = Unfinished(layout.unfinished(recipe), encoder.identity.dimension)
     folder_before = in_use[0] if in_use and in_use[1].recipe == recipe else None
     before = kept_in(folder_before) if folder_before else Kept.nothing(unfinished.dimension)
-    asked = _asked_before(unfinished, folder_before)
+    asked = _asked_before(unfinished, folder_before, content.named)
     missing = _missing(content.inputs, before, unfinished.kept())
-    unasked = [text for _, text in content.asked if key_of(text, asked=True) not in asked]
-    steps = _Steps(progress, len(missing) + len(set(unasked)))
+    questions = dict.fromkeys(text for pairs in content.named.values() for _, text in pairs)
+    unasked = [text for text in questions if key_of(text, asked=True) not in asked]
+    steps = _Steps(progress, len(missing) + len(unasked))
     _encode(missing, encoder, unfinished, steps, batch)
-    _ask(list(dict.fromkeys(unasked)), encoder, asked, steps, batch)
+    _ask(unasked, encoder, asked, steps, batch)
     folder = layout.fresh_folder()
     files = write_index(folder, content, before, unfinished.kept(), asked)
     Manifest(
@@ -154,10 +155,11 @@ def _ask(
         steps.more(len(some))
 
 
-def _asked_before(unfinished: Unfinished, folder: Path | None) -> VectorStore:
+def _asked_before(unfinished: Unfinished, folder: Path | None, names: Iterable[str]) -> VectorStore:
     store = VectorStore(unfinished.folder / "asked", unfinished.dimension)
     if folder:
-        store.borrow(np.load(folder / "asked_keys.npy"), np.load(folder / "asked.npy"))
+        for name in names:
+            store.borrow(np.load(folder / f"{name}_keys.npy"), np.load(folder / f"{name}.npy"))
     return store
 
 

@@ -6,7 +6,7 @@ that the card says it does not answer. A card that has expired never answers.
 """
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,6 +15,7 @@ import numpy as np
 from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement
+from inquiry_service.answering.named_questions import NamedQuestions
 from inquiry_service.answering.ranges import APART, SAME_QUESTION
 from inquiry_service.answering.succession import in_force
 from inquiry_service.answering.vectors import Vectors
@@ -23,8 +24,6 @@ from inquiry_service.knowledge.document import Kind, Provenance
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
 _MARKS = re.compile(r"[\W_]+")
 _ENDINGS = re.compile("(?:吗|呢|啊|呀|吧|么|的|了)+$")
-
-Encode = Callable[[Sequence[str]], Vectors]
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,14 @@ class Cards:
     def __init__(
         self,
         documents: Sequence[Provenance],
-        texts: Sequence[str],
-        owners: Sequence[int],
+        asked: NamedQuestions,
+        denied: NamedQuestions,
     ) -> None:
-        """`texts` and `owners` are the questions that documents name, row by row."""
         self._documents = documents
-        self._texts = texts
-        self._owners = owners
+        self._asked = asked
+        self._denied = denied
         cards = {row for row, document in enumerate(documents) if document.kind is Kind.CARD}
-        rows = [row for row, owner in enumerate(owners) if owner in cards]
+        rows = [row for row, owner in enumerate(asked.owners.tolist()) if owner in cards]
         self._rows = np.asarray(rows, np.int64)
         self._exact: Mapping[str, int] = {
             bare(text): row
@@ -58,7 +56,7 @@ class Cards:
         }
 
     def match(
-        self, folded: str, vector: Vectors, similarity: Vectors, *, today: date, encode: Encode
+        self, folded: str, vector: Vectors, similarity: Vectors, *, today: date
     ) -> CardMatch | None:
         """The card for a folded question; `None` when no card answers.
 
@@ -70,7 +68,7 @@ class Cards:
             row, likeness = self._nearest(folded, similarity)
         if row is None or not in_force(self._documents[row], today):
             return None
-        if self._is_denied(self._documents[row], folded, vector, likeness, encode):
+        if self._is_denied(row, folded, vector, likeness):
             return None
         return CardMatch(self._documents[row].document_id, likeness)
 
@@ -82,19 +80,18 @@ class Cards:
         sure = float(likeness[at])
         if sure < SAME_QUESTION or sure < float(np.max(likeness)):
             return None, sure
-        if not _same_facts(folded, fold(self._texts[at])):
+        if not _same_facts(folded, fold(self._asked.texts[at])):
             return None, sure
-        return int(self._owners[at]), sure
+        return int(self._asked.owners[at]), sure
 
-    def _is_denied(
-        self, card: Provenance, folded: str, vector: Vectors, likeness: float, encode: Encode
-    ) -> bool:
-        denied = card.not_questions
-        if bare(folded) in {bare(fold(text)) for text in denied}:
+    def _is_denied(self, row: int, folded: str, vector: Vectors, likeness: float) -> bool:
+        denied = self._documents[row].not_questions
+        if bare(folded) in {bare(text) for text in denied}:
             return True
         if not denied or likeness == 1.0:
             return False
-        return float(np.max(encode(denied) @ vector)) > likeness - APART
+        nearest = self._denied.of_documents(self._denied.similarity(vector), len(self._documents))
+        return float(nearest[row]) > likeness - APART
 
 
 def _same_facts(one: str, other: str) -> bool:

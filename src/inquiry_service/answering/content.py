@@ -21,6 +21,8 @@ class Content:
     """What is encoded for each passage."""
     asked: list[tuple[str, str]]
     """document_id and question, for every question that a document names or puts itself."""
+    denied: list[tuple[str, str]]
+    """The same for every question that a document says it does not answer."""
     asked_here: list[list[int]]
     """For each passage the rows of `asked` that are asked of it, not of its document alone."""
 
@@ -36,12 +38,20 @@ class Content:
             glossary,
             inputs=[input_of(d.provenance, p) for d in documents for p in d.passages],
             asked=asked,
+            denied=[
+                (d.document_id, text) for d in documents for text in d.provenance.not_questions
+            ],
             asked_here=[
                 [rows[d.document_id, text] for text in d.asked_of(p)]
                 for d in documents
                 for p in d.passages
             ],
         )
+
+    @property
+    def named(self) -> dict[str, list[tuple[str, str]]]:
+        """All questions that documents name, by what they are named for."""
+        return {"asked": self.asked, "denied": self.denied}
 
     def version(self, recipe: str) -> str:
         """The same content and way of encoding make the same version, whenever they are built."""

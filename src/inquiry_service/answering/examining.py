@@ -56,9 +56,7 @@ def examine_question(
         near=bool(similarity.max(initial=0.0) >= ALIKE),
     )
     if not manner.to_the_machine and question.about is None:
-        card = index.cards.match(
-            question.text, vector, similarity, today=today, encode=encoder.encode_questions
-        )
+        card = index.cards.match(question.text, vector, similarity, today=today)
         if card is not None:
             told = _told_by_card(index, question, vector, similarity, card, scale, today)
             if told is not None:

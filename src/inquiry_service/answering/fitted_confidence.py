@@ -11,6 +11,7 @@ WEIGHTS = Features(
     margin=1.58,
     asked=2.22,
     asked_here=1.80,
+    denied=0.00,
     words=0.00,
     words_lead=1.30,
     coverage=2.82,

@@ -53,6 +53,8 @@ class Evidence(NamedTuple):
     """Whether the question sounds like nobody's office hours: weather, cooking, football."""
     in_force: bool = True
     """False for repealed or expired text that was not asked for as such."""
+    denied: bool = False
+    """Whether its document says that it does not answer this question."""
     document_id: str = ""
     variant: str = ""
     """What tells this candidate from its like: the year of a report, else nothing."""
@@ -102,6 +104,7 @@ def objection_to(evidence: Evidence) -> str | None:
     rules = (
         (foreign and evidence.everyday, "everyday_matter"),
         (foreign, "matter_of_another_body"),
+        (evidence.denied, "said_not_to_answer"),
         (evidence.number is contradicts, "other_document_number"),
         (evidence.article is contradicts, "other_article"),
         (evidence.year is contradicts, "other_year"),

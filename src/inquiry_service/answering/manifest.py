@@ -14,7 +14,7 @@ from typing import Any
 from inquiry_service.answering.encoder import EncoderIdentity
 from inquiry_service.errors import IndexUnusable
 
-INDEX_FORMAT = 8
+INDEX_FORMAT = 9
 MANIFEST = "manifest.json"
 _OTHER_PROGRAM = "索引是由另一个版本的程序生成的，格式不同"
 _BLOCK = 1 << 20

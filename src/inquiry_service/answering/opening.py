@@ -20,6 +20,7 @@ from inquiry_service.answering.index import DenseIndex
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.manifest import Manifest
+from inquiry_service.answering.named_questions import NamedQuestions
 from inquiry_service.answering.places import Home, home_of
 from inquiry_service.answering.reading.typos import OFTEN, Spelling
 from inquiry_service.answering.succession import Succession
@@ -37,36 +38,6 @@ _REMEMBERED = 10_000
 """Passages that stay in memory once they were measured, about 100 MB."""
 
 
-@dataclass(frozen=True, slots=True)
-class AskedBefore:
-    """The questions that documents name themselves, with the document and vector of each."""
-
-    owners: NDArray[np.int32]
-    texts: tuple[str, ...]
-    vectors: Vectors
-    here: NDArray[np.int32]
-    """Rows of the questions that are asked of one passage, passage after passage."""
-    here_starts: NDArray[np.int64]
-    order: NDArray[np.int64]
-    """Rows of the questions, document after document."""
-    named: NDArray[np.int32]
-    """The documents that name any, in order."""
-    starts: NDArray[np.int64]
-    """Where in `order` the questions of each of them begin."""
-
-    def similarity(self, vector: Vectors) -> NDArray[np.float32]:
-        """How near a question is to each of them."""
-        return self.vectors @ vector
-
-    def of_documents(self, similarity: NDArray[np.float32], count: int) -> NDArray[np.float32]:
-        """For each of `count` documents, how near its nearest question is; 0 when it names none."""
-        nearest = np.zeros(count, np.float32)
-        if len(self.named):
-            best = np.maximum.reduceat(similarity[self.order], self.starts)
-            nearest[self.named] = np.maximum(best, 0)
-        return nearest
-
-
 @dataclass(frozen=True)
 class OpenIndex:
     """An index in memory or mapped from disk. Nothing in it changes after opening."""
@@ -79,7 +50,13 @@ class OpenIndex:
     owners: NDArray[np.int32]
     """For each passage ordinal, the row of its document in `documents`."""
     documents: tuple[Provenance, ...]
-    asked: AskedBefore
+    asked: NamedQuestions
+    """What documents say they answer."""
+    asked_here: NDArray[np.int32]
+    """Rows of `asked` that are asked of one passage, passage after passage."""
+    asked_here_starts: NDArray[np.int64]
+    denied: NamedQuestions
+    """What documents say they do not answer."""
     home: Home
     glossary: Glossary
     sentences: NDArray[np.floating[Any]]
@@ -131,8 +108,7 @@ class OpenIndex:
     @cached_property
     def cards(self) -> Cards:
         """The curated cards with the questions they answer."""
-        owners = [int(owner) for owner in self.asked.owners]
-        return Cards(self.documents, self.asked.texts, owners)
+        return Cards(self.documents, self.asked, self.denied)
 
     @cached_property
     def succession(self) -> Succession:
@@ -180,7 +156,10 @@ def _open(folder: Path, manifest: Manifest) -> OpenIndex:
         vectors=vectors,
         owners=owners,
         documents=documents,
-        asked=_asked_before(folder, rows),
+        asked=_named_questions(folder, "asked", rows),
+        asked_here=mapped_array(folder / "asked_here.npy"),
+        asked_here_starts=mapped_array(folder / "asked_here_starts.npy"),
+        denied=_named_questions(folder, "denied", rows),
         home=home_of(document.issuer or "" for document in documents),
         glossary=_glossary(folder),
         sentences=_sentences(folder / "sentences.npy"),
@@ -199,18 +178,6 @@ def _glossary(folder: Path) -> Glossary:
     return Glossary(tuple(Entry(term, tuple(aliases)) for term, aliases in entries))
 
 
-def _asked_before(folder: Path, rows: Mapping[str, int]) -> AskedBefore:
-    pairs = json.loads((folder / "asked.json").read_text(encoding="utf-8"))
-    owners = np.asarray([rows[document_id] for document_id, _ in pairs], dtype=np.int32)
-    order = np.argsort(owners, kind="stable")
-    named, starts = np.unique(owners[order], return_index=True)
-    return AskedBefore(
-        owners=owners,
-        texts=tuple(text for _, text in pairs),
-        vectors=np.load(folder / "asked.npy"),
-        here=mapped_array(folder / "asked_here.npy"),
-        here_starts=mapped_array(folder / "asked_here_starts.npy"),
-        order=order,
-        named=named,
-        starts=starts,
-    )
+def _named_questions(folder: Path, name: str, rows: Mapping[str, int]) -> NamedQuestions:
+    pairs = json.loads((folder / f"{name}.json").read_text(encoding="utf-8"))
+    return NamedQuestions.of(pairs, np.load(folder / f"{name}.npy"), rows)

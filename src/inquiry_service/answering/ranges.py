@@ -18,7 +18,7 @@ ALIKE = 0.6
 """From which something published here is asked in nearly these words."""
 
 SAME_QUESTION = 0.86
-"""From which one of a card's own questions is what was meant."""
+"""From which a question that a card answers, or a document does not, is what was meant."""
 
 APART = 0.04
 """By so much a card's own question must be nearer than one it does not answer."""

@@ -187,10 +187,10 @@ def best_sentences(index: OpenIndex, ordinals: Ordinals, dense: Scores, vector: 
 
 def _asked_here(index: OpenIndex, ordinals: Ordinals, similarity: Scores) -> Scores:
     """For each passage how near the question is to those asked of it; 0 when none is."""
-    some, places, offsets = _rows_of(index.asked.here_starts, ordinals)
+    some, places, offsets = _rows_of(index.asked_here_starts, ordinals)
     best: Scores = np.zeros(len(ordinals), np.float32)
     if len(some):
-        best[some] = np.maximum.reduceat(similarity[index.asked.here[places]], offsets)
+        best[some] = np.maximum.reduceat(similarity[index.asked_here[places]], offsets)
     return best
 
 

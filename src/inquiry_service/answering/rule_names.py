@@ -24,6 +24,7 @@ RULES = {
     "small_talk_or_orders": "这是闲聊、骂人或者对程序下命令的话，不当作咨询",
     "everyday_matter": "这是日常生活的事，公开材料没有写到",
     "matter_of_another_body": "这像是其他部门的事项，公开材料没有写到",
+    "said_not_to_answer": "文件写明不回答这个问题（not_questions）",
     "other_document_number": "文号与问题说的不同",
     "other_article": "条款与问题说的不同",
     "other_year": "年份与问题说的不同",

@@ -15,7 +15,7 @@ from inquiry_service.answering.needs import Needs
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
 from inquiry_service.answering.quoting import Quote, Wanted, choose_quote
-from inquiry_service.answering.ranges import ASKED, USUAL, USUAL_SPAN
+from inquiry_service.answering.ranges import ASKED, SAME_QUESTION, USUAL, USUAL_SPAN
 from inquiry_service.answering.retrieval import Found, Retrieved
 from inquiry_service.answering.scale import Scale
 from inquiry_service.answering.succession import in_force
@@ -74,7 +74,7 @@ def weigh(
     ordinals = [found.ordinal for found in best]
     texts = index.texts(ordinals)
     likeness = index.likeness_of_sentences(ordinals, vector)
-    weigher = _Weigher(index, question, retrieved, scale, today)
+    weigher = _Weigher(index, question, vector, retrieved, scale, today)
     quoted = [weigher.quote(*each) for each in zip(best, texts, likeness, strict=True)]
     leads = _Leads(quoted, retrieved)
     return [weigher.weigh(one, leads) for one in quoted]
@@ -97,12 +97,13 @@ class _Quoted(NamedTuple):
         return self.evidence.year is Agreement.AGREES
 
 
-def _evidence(text: Text, agreed: Agreements, *, in_force: bool) -> Evidence:
+def _evidence(text: Text, agreed: Agreements, *, in_force: bool, denied: bool) -> Evidence:
     provenance = text.provenance
     return Evidence(
         features=_UNMEASURED,
         **agreed,
         in_force=in_force,
+        denied=denied,
         document_id=provenance.document_id,
         variant=text.variant,
         sort=text.sort,
@@ -118,6 +119,7 @@ class _Weigher:
         self,
         index: OpenIndex,
         question: Question,
+        vector: Vectors,
         retrieved: Retrieved,
         scale: Scale,
         today: date,
@@ -126,6 +128,8 @@ class _Weigher:
         self._question = question
         self._today = today
         self._scale = scale
+        count = len(index.documents)
+        self._denied = index.denied.of_documents(index.denied.similarity(vector), count)
         self._insistence = Insistence(question.text)
         self._wanted = Wanted(
             weights=self._scale.terms,
@@ -155,7 +159,7 @@ class _Weigher:
             quote=quote,
             quote_likeness=quote.likeness if likeness else _stretched(found.dense),
             folded_quote=folded,
-            evidence=_evidence(text, agreed, in_force=valid),
+            evidence=_evidence(text, agreed, in_force=valid, denied=self._is_denied(found)),
             fits=quote.fits or self._fits_otherwise(passage, quote),
         )
 
@@ -185,6 +189,7 @@ class _Weigher:
             margin=margin,
             asked=_asked(found.asked) if self._is_first(found) else 0.0,
             asked_here=found.asked_here / (1.0 - ASKED),
+            denied=_asked(float(self._denied[found.owner])),
             words=min(1.0, 2 * found.lexical),
             words_lead=words_lead,
             coverage=scale.coverage(f"{text.folded_context} {text.folded_questions}"),
@@ -200,6 +205,11 @@ class _Weigher:
             told=float((self._question.asks in _NEEDS and quote.fits) or quote.counts),
             untold=float(not one.fits),
         )
+
+    def _is_denied(self, found: Found) -> bool:
+        """Whether the document says that it does not answer nearly this very question."""
+        likeness = float(self._denied[found.owner])
+        return likeness >= SAME_QUESTION and likeness > found.asked
 
     def _is_first(self, found: Found) -> bool:
         """Whether no passage of its document stands before it."""

@@ -101,10 +101,11 @@ def _write_lexical(folder: Path, origin: _Origin) -> None:
 
 
 def _write_asked(folder: Path, content: Content, asked: VectorStore) -> None:
-    keys = [key_of(text, asked=True) for _, text in content.asked]
-    np.save(folder / "asked.npy", asked.rows(keys))
-    np.save(folder / "asked_keys.npy", _as_array(keys))
-    _write_json(folder / "asked.json", content.asked)
+    for name, pairs in content.named.items():
+        keys = [key_of(text, asked=True) for _, text in pairs]
+        np.save(folder / f"{name}.npy", asked.rows(keys))
+        np.save(folder / f"{name}_keys.npy", _as_array(keys))
+        _write_json(folder / f"{name}.json", pairs)
     starts = np.cumsum([0, *(len(rows) for rows in content.asked_here)])
     np.save(folder / "asked_here_starts.npy", starts.astype(np.int64))
     here = [row for rows in content.asked_here for row in rows]

@@ -69,6 +69,13 @@ def _questions_are_its_own(document: Document, context: _Context) -> _Told:
             yield "warning", f"问法“{question}”与 {first} 重复，请只留一处"
 
 
+def _answers_it_or_not(document: Document, _: _Context) -> _Told:
+    provenance = document.provenance
+    for question in provenance.not_questions:
+        if question in provenance.all_questions:
+            yield "error", f"“{question}”既写成回答的问法，又写在 not_questions 里，请只留一处"
+
+
 def _sections_asked_for_are_there(document: Document, _: _Context) -> _Told:
     headings = {name for passage in document.passages for name in passage.path}
     for name in dict.fromkeys(name for name, _ in document.provenance.section_questions):
@@ -174,6 +181,7 @@ def _explanation_has_its_policy(document: Document, _: _Context) -> _Told:
 _RULES: tuple[Callable[[Document, _Context], _Told], ...] = (
     _title_is_its_own,
     _questions_are_its_own,
+    _answers_it_or_not,
     _sections_asked_for_are_there,
     _can_be_found,
     _digest_names_its_source,

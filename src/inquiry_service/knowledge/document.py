@@ -63,7 +63,7 @@ class Provenance:
     """document_id of the policy that an explanation explains."""
     questions: tuple[str, ...] = ()
     not_questions: tuple[str, ...] = ()
-    """Of a card: questions that sound alike and that it does not answer."""
+    """Questions that are near to what is told here and that it does not answer."""
     made: date | None = None
     """成文日期: the day under the signature."""
     level: str | None = None

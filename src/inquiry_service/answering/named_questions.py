@@ -1,0 +1,46 @@
+"""The questions that documents name: those they answer, and those they say they do not."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from inquiry_service.answering.vectors import Vectors
+
+
+@dataclass(frozen=True, slots=True)
+class NamedQuestions:
+    """Questions with the document and vector of each."""
+
+    owners: NDArray[np.int32]
+    texts: tuple[str, ...]
+    vectors: Vectors
+    order: NDArray[np.int64]
+    """Rows of the questions, document after document."""
+    named: NDArray[np.int32]
+    """The documents that name any, in order."""
+    starts: NDArray[np.int64]
+    """Where in `order` the questions of each of them begin."""
+
+    @classmethod
+    def of(
+        cls, pairs: Sequence[tuple[str, str]], vectors: Vectors, rows: Mapping[str, int]
+    ) -> "NamedQuestions":
+        """`pairs` are document_id and question, `rows` the row of each document."""
+        owners = np.asarray([rows[document_id] for document_id, _ in pairs], dtype=np.int32)
+        order = np.argsort(owners, kind="stable")
+        named, starts = np.unique(owners[order], return_index=True)
+        return cls(owners, tuple(text for _, text in pairs), vectors, order, named, starts)
+
+    def similarity(self, vector: Vectors) -> NDArray[np.float32]:
+        """How near a question is to each of them."""
+        return self.vectors @ vector
+
+    def of_documents(self, similarity: NDArray[np.float32], count: int) -> NDArray[np.float32]:
+        """For each of `count` documents, how near its nearest question is; 0 when it names none."""
+        nearest = np.zeros(count, np.float32)
+        if len(self.named):
+            best = np.maximum.reduceat(similarity[self.order], self.starts)
+            nearest[self.named] = np.maximum(best, 0)
+        return nearest
