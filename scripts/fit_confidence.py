@@ -36,7 +36,7 @@ from inquiry_service.answering.weighing import Weighed
 
 TODAY = date(2026, 11, 22)
 NAMES = list(Features._fields)
-AGAINST = frozenset({"denied", "unknown", "untold"})
+AGAINST = frozenset({"denied_share", "unknown", "untold"})
 FOLDS = 5
 PENALTY = 2.0
 STEPS = 3000

@@ -10,7 +10,7 @@ from inquiry_service.answering.answer import Answer, Status
 from inquiry_service.answering.asking import AnswerEngine, ask
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.cards import Cards, bare
-from inquiry_service.answering.named_questions import NamedQuestions
+from inquiry_service.answering.named_questions import NamedQuestions, Nearness
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.knowledge.document import Kind, Provenance
 from inquiry_service.knowledge.library import load_library
@@ -95,8 +95,9 @@ def answers(own: str, text: str, *, denied: tuple[str, ...] = (), kind: Kind = K
         NamedQuestions.of([("c", one) for one in listed], encode(listed), {"c": 0})
         for listed in ((own,), denied)
     )
+    near = Nearness.of(asked.similarity(vector), not_answered.similarity(vector))
     cards = Cards((document,), asked, not_answered)
-    return cards.match(text, vector, asked.similarity(vector), today=TODAY) is not None
+    return cards.match(text, near, today=TODAY) is not None
 
 
 def test_a_number_that_differs_makes_another_question() -> None:

@@ -1,5 +1,6 @@
 """The judge: rules first, then confidence; each ending has its rule."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -15,7 +16,7 @@ from inquiry_service.answering.judgement import (
     objection_to,
 )
 
-AGAINST = ("denied", "unknown", "untold")
+AGAINST = ("denied_share", "unknown", "untold")
 SURE = Features(**{name: 1.0 for name in Features._fields if name not in AGAINST})
 UNSURE = Features()
 GOOD = Evidence(SURE, document_id="a")
@@ -71,6 +72,28 @@ def test_a_sure_candidate_answers() -> None:
     verdict = judge([POOR, GOOD], Manner())
     assert verdict.status is Status.ANSWERED
     assert verdict.chosen == (1,)
+
+
+def test_of_one_document_the_passage_answers_that_tells_what_was_asked() -> None:
+    untold = good_but(features=SURE._replace(untold=1.0))
+    telling = good_but(features=SURE._replace(coverage=0.0, beside_title=0.0))
+    assert ANSWER_AT < confidence_of(telling.features) < confidence_of(untold.features)
+    assert judge([untold, telling], Manner()).chosen == (1,)
+    elsewhere = telling._replace(document_id="b")
+    assert judge([untold, elsewhere], Manner()).chosen == (0,)
+    unsure = good_but(features=UNSURE)
+    assert judge([untold, unsure], Manner()).chosen == (0,)
+
+
+def test_a_question_without_any_content_word_is_not_answered_unless_asked_here() -> None:
+    bare = Manner(words=0, public_affair=False)
+    assert judge([GOOD], bare).status is Status.UNMATCHED
+    assert judge([GOOD], replace(bare, near=True)).status is Status.ANSWERED
+
+
+def test_a_question_that_the_document_says_it_does_not_answer_is_not_answered() -> None:
+    verdict = judge([good_but(denied=True)], Manner())
+    assert (verdict.status, verdict.rule) == (Status.UNMATCHED, "said_not_to_answer")
 
 
 def test_candidates_that_differ_in_year_ask_back_when_none_was_named() -> None:

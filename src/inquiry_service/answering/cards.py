@@ -15,10 +15,9 @@ import numpy as np
 from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement
-from inquiry_service.answering.named_questions import NamedQuestions
+from inquiry_service.answering.named_questions import NamedQuestions, Nearness, Scores
 from inquiry_service.answering.ranges import APART, SAME_QUESTION
 from inquiry_service.answering.succession import in_force
-from inquiry_service.answering.vectors import Vectors
 from inquiry_service.knowledge.document import Kind, Provenance
 
 _NUMBER = re.compile(r"\d+(?:\.\d+)?")
@@ -55,24 +54,19 @@ class Cards:
             for text in (documents[row].title, *documents[row].all_questions)
         }
 
-    def match(
-        self, folded: str, vector: Vectors, similarity: Vectors, *, today: date
-    ) -> CardMatch | None:
-        """The card for a folded question; `None` when no card answers.
-
-        `similarity` is how near it is to each of the questions that documents name.
-        """
+    def match(self, folded: str, near: Nearness, *, today: date) -> CardMatch | None:
+        """The card for a folded question; `None` when no card answers."""
         row = self._exact.get(bare(folded))
         likeness = 1.0
         if row is None:
-            row, likeness = self._nearest(folded, similarity)
+            row, likeness = self._nearest(folded, near.asked)
         if row is None or not in_force(self._documents[row], today):
             return None
-        if self._is_denied(row, folded, vector, likeness):
+        if self._is_denied(row, folded, near.denied, likeness):
             return None
         return CardMatch(self._documents[row].document_id, likeness)
 
-    def _nearest(self, folded: str, likeness: Vectors) -> tuple[int | None, float]:
+    def _nearest(self, folded: str, likeness: Scores) -> tuple[int | None, float]:
         """No other document may name a question that is nearer still."""
         if not len(self._rows):
             return None, 0.0
@@ -84,13 +78,13 @@ class Cards:
             return None, sure
         return int(self._asked.owners[at]), sure
 
-    def _is_denied(self, row: int, folded: str, vector: Vectors, likeness: float) -> bool:
+    def _is_denied(self, row: int, folded: str, similarity: Scores, likeness: float) -> bool:
         denied = self._documents[row].not_questions
         if bare(folded) in {bare(text) for text in denied}:
             return True
         if not denied or likeness == 1.0:
             return False
-        nearest = self._denied.of_documents(self._denied.similarity(vector), len(self._documents))
+        nearest = self._denied.of_documents(similarity, len(self._documents))
         return float(nearest[row]) > likeness - APART
 
 

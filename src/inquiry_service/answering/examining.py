@@ -8,6 +8,7 @@ from inquiry_service.answering.answer import Status
 from inquiry_service.answering.cards import CardMatch
 from inquiry_service.answering.encoder import Encoder
 from inquiry_service.answering.judgement import Manner, Verdict, judge, objection_to
+from inquiry_service.answering.named_questions import Nearness
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question, read_question
 from inquiry_service.answering.ranges import ALIKE
@@ -48,20 +49,20 @@ def examine_question(
 ) -> Examined:
     """Raises whatever goes wrong in a part."""
     [vector] = encoder.encode_questions([question.text])
-    similarity = index.asked.similarity(vector)
+    near = index.near(vector)
     scale = Scale(index.lexical, question)
     manner = replace(
         manner_of(question, scale),
         chosen=question.about is not None,
-        near=bool(similarity.max(initial=0.0) >= ALIKE),
+        near=bool(near.asked.max(initial=0.0) >= ALIKE),
     )
     if not manner.to_the_machine and question.about is None:
-        card = index.cards.match(question.text, vector, similarity, today=today)
+        card = index.cards.match(question.text, near, today=today)
         if card is not None:
-            told = _told_by_card(index, question, vector, similarity, card, scale, today)
+            told = _told_by_card(index, question, vector, near, card, scale, today)
             if told is not None:
                 return told
-    retrieved, weighed = _candidates(index, question, vector, similarity, scale, today)
+    retrieved, weighed = _candidates(index, question, vector, near, scale, today)
     verdict = judge([one.evidence for one in weighed], manner)
     return Examined(question, retrieved, weighed, verdict, today)
 
@@ -70,11 +71,11 @@ def _candidates(
     index: OpenIndex,
     question: Question,
     vector: Vectors,
-    similarity: Vectors,
+    near: Nearness,
     scale: Scale,
     today: date,
 ) -> tuple[Retrieved, list[Weighed]]:
-    retrieved = retrieve(index, question, vector, asked_similarity=similarity)
+    retrieved = retrieve(index, question, vector, near=near)
     weighed = weigh(index, question, vector, retrieved, scale, today=today)
     return retrieved, [_with_successor(index, question, one, today) for one in weighed]
 
@@ -96,14 +97,14 @@ def _told_by_card(
     index: OpenIndex,
     question: Question,
     vector: Vectors,
-    similarity: Vectors,
+    near: Nearness,
     card: CardMatch,
     scale: Scale,
     today: date,
 ) -> Examined | None:
     """The card's own words; `None` when a rule objects (another year, place or body)."""
     about = replace(question, about=card.document_id)
-    retrieved, weighed = _candidates(index, about, vector, similarity, scale, today)
+    retrieved, weighed = _candidates(index, about, vector, near, scale, today)
     weighed = [_whole(one) for one in weighed]
     verdict = judge([one.evidence for one in weighed], Manner(chosen=True))
     allowed = [at for at, one in enumerate(weighed) if objection_to(one.evidence) is None]

@@ -22,8 +22,10 @@ class Features(NamedTuple):
     """Likeness to a question that the document names itself; for its best passage."""
     asked_here: float = 0.0
     """Likeness to a question that is asked of this very passage."""
-    denied: float = 0.0
-    """Likeness to a question that the document says it does not answer."""
+    asked_share: float = 0.0
+    """Of all named questions near to this one, the share asked of this passage or document."""
+    denied_share: float = 0.0
+    """Of all named questions near to this one, the share that documents say they do not answer."""
     words: float = 0.0
     """Share of the question's own weight in words that the passage reaches, times two."""
     words_lead: float = 0.0

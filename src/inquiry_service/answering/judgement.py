@@ -12,7 +12,7 @@ from typing import NamedTuple
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.confidence import Features, confidence_of
 
-ANSWER_AT = 0.7
+ANSWER_AT = 0.72
 """A quote at or above this confidence is given as the answer."""
 CLARIFY_AT = 0.3
 """Between this and `ANSWER_AT` two different documents are offered to choose from."""
@@ -132,8 +132,9 @@ def judge(candidates: Sequence[Evidence], manner: Manner) -> Verdict:
         return _of_the_chosen(confidences, objections, allowed)
     if _says_too_little(manner):
         return _ask_what_is_meant(candidates, confidences, allowed)
-    best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
-    if best is not None and confidences[best] >= ANSWER_AT:
+    best = _surest(candidates, confidences, allowed)
+    names_something = manner.words > 0 or manner.near
+    if best is not None and confidences[best] >= ANSWER_AT and names_something:
         return _answer_or_ask_back(candidates, confidences, allowed, best)
     return _not_sure(candidates, confidences, objections, allowed, manner)
 
@@ -148,6 +149,23 @@ def _of_the_chosen(
     if confidences[best] >= CHOSEN_AT:
         return Verdict(Status.ANSWERED, "chosen_document", confidences[best], (best,))
     return Verdict(Status.UNMATCHED, "not_sure_enough", confidences[best])
+
+
+def _surest(
+    candidates: Sequence[Evidence], confidences: Sequence[float], allowed: Sequence[int]
+) -> int | None:
+    """Of one document the passage goes first that tells what was asked, if it is sure enough."""
+    best = max(allowed, key=lambda at: (confidences[at], -at), default=None)
+    if best is None or not candidates[best].features.untold:
+        return best
+    telling = [
+        at
+        for at in allowed
+        if confidences[at] >= ANSWER_AT
+        and not candidates[at].features.untold
+        and candidates[at].document_id == candidates[best].document_id
+    ]
+    return max(telling, key=lambda at: (confidences[at], -at), default=best)
 
 
 def _nothing_in_common(manner: Manner, confidences: Sequence[float]) -> bool:

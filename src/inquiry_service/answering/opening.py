@@ -20,7 +20,7 @@ from inquiry_service.answering.index import DenseIndex
 from inquiry_service.answering.layout import Layout
 from inquiry_service.answering.lexical import LexicalIndex
 from inquiry_service.answering.manifest import Manifest
-from inquiry_service.answering.named_questions import NamedQuestions
+from inquiry_service.answering.named_questions import NamedQuestions, Nearness
 from inquiry_service.answering.places import Home, home_of
 from inquiry_service.answering.reading.typos import OFTEN, Spelling
 from inquiry_service.answering.succession import Succession
@@ -63,6 +63,17 @@ class OpenIndex:
     """Vectors of the sentences of passages that have several, passage after passage."""
     sentence_starts: NDArray[np.int64]
     _read: dict[int, Text] = field(default_factory=dict, repr=False, compare=False)
+
+    def near(self, vector: Vectors) -> Nearness:
+        """How near a question is to those that documents name."""
+        return Nearness.of(self.asked.similarity(vector), self.denied.similarity(vector))
+
+    @cached_property
+    def asked_in_general(self) -> NDArray[np.bool_]:
+        """Which rows of `asked` are asked of a whole document, not of one of its passages."""
+        general = np.ones(len(self.asked.owners), bool)
+        general[self.asked_here] = False
+        return general
 
     def texts(self, ordinals: Sequence[int]) -> list[Text]:
         """The passages at these ordinals, in this order; those read lately are at hand."""

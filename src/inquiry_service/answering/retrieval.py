@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 from inquiry_service.answering.fitted_order import WEIGHTS
 from inquiry_service.answering.lexical import LexicalIndex
+from inquiry_service.answering.named_questions import Nearness
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.ranges import ASKED
@@ -37,6 +38,7 @@ FIGURES = (
     "words_ahead",
     "asked",
     "asked_here",
+    "asked_share",
 )
 _WEIGHTS: Scores = np.asarray(WEIGHTS, np.float32)
 
@@ -54,6 +56,8 @@ class Found(NamedTuple):
     asked: float
     asked_here: float
     """How near it is to one asked of this passage, past the nearness of any two questions."""
+    asked_share: float
+    """Of all questions near to it, the share asked of this passage or of its whole document."""
     fused: float
     near: float
     """The nearer of passage and sentence."""
@@ -65,8 +69,8 @@ class Retrieved:
 
     columns: tuple[list[Any], ...]
     """For each field of `Found` the figures of all candidates."""
-    asked_similarity: Scores
-    """How near the question is to each published one, by its row."""
+    near: Nearness
+    """How near the question is to those that documents name."""
 
     def best(self, count: int) -> list[Found]:
         """The first so many candidates."""
@@ -84,8 +88,8 @@ class Retrieved:
 
     def asked_rows(self, count: int, at_least: float) -> list[int]:
         """Rows of the published questions nearest to this one, nearest first."""
-        order = np.argsort(-self.asked_similarity, kind="stable")[:count]
-        return [int(row) for row in order if self.asked_similarity[row] >= at_least]
+        order = np.argsort(-self.near.asked, kind="stable")[:count]
+        return [int(row) for row in order if self.near.asked[row] >= at_least]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +100,7 @@ class Measured:
     figures: Scores
     asked: Scores
     """How near the question is to one that the document of each names."""
-    asked_similarity: Scores
+    near: Nearness
 
 
 def retrieve(
@@ -104,24 +108,35 @@ def retrieve(
     question: Question,
     vector: Vectors,
     *,
-    asked_similarity: Scores | None = None,
+    near: Nearness | None = None,
     depth: int = DEPTH,
 ) -> Retrieved:
     """The best `depth` passages for a question whose vector is given.
 
-    `asked_similarity` is how near it is to each published question, where that is known already.
+    `near` is how near it is to those that documents name, where that is known already.
     """
-    measured = measure(index, question, vector, asked_similarity=asked_similarity, depth=depth)
+    measured = measure(index, question, vector, near=near, depth=depth)
     fused = measured.figures @ _WEIGHTS
     order = np.lexsort((measured.ordinals, -fused))[:depth]
     dense, sentence, lexical = measured.figures[order, :3].T
-    here = measured.figures[order, -1]
-    near = np.maximum(dense, sentence)
+    here, share = measured.figures[order, -2:].T
+    nearest = np.maximum(dense, sentence)
     ordinals = measured.ordinals[order]
     asked = measured.asked[order]
     owners = index.owners[ordinals]
-    columns = (ordinals, owners, dense, sentence, lexical, asked, here, fused[order], near)
-    return Retrieved(tuple(column.tolist() for column in columns), measured.asked_similarity)
+    columns = (
+        ordinals,
+        owners,
+        dense,
+        sentence,
+        lexical,
+        asked,
+        here,
+        share,
+        fused[order],
+        nearest,
+    )
+    return Retrieved(tuple(column.tolist() for column in columns), measured.near)
 
 
 def measure(
@@ -129,7 +144,7 @@ def measure(
     question: Question,
     vector: Vectors,
     *,
-    asked_similarity: Scores | None = None,
+    near: Nearness | None = None,
     depth: int = DEPTH,
 ) -> Measured:
     """The nearest in meaning and the nearest in words, with what orders them."""
@@ -143,13 +158,14 @@ def measure(
     dense = (index.vectors[ordinals] @ vector).astype(np.float32)
     sentences = best_sentences(index, ordinals, dense, vector)
     words = scores.of(ordinals) / _own_weight(index.lexical, terms)
-    similarity = index.asked.similarity(vector) if asked_similarity is None else asked_similarity
-    asked = index.asked.of_documents(similarity, len(index.documents))[index.owners[ordinals]]
-    here = np.maximum(_asked_here(index, ordinals, similarity) - ASKED, 0)
+    near = index.near(vector) if near is None else near
+    asked = index.asked.of_documents(near.asked, len(index.documents))[index.owners[ordinals]]
+    here, share = _asked_here(index, ordinals, near)
     most, ahead = _beside_the_best(words)
     past = np.maximum(asked - ASKED, 0)
-    columns = (dense, sentences, words, words * words, most, ahead, past, here)
-    return Measured(ordinals, np.stack(columns, axis=1, dtype=np.float32), asked, similarity)
+    past_here = np.maximum(here - ASKED, 0)
+    columns = (dense, sentences, words, words * words, most, ahead, past, past_here, share)
+    return Measured(ordinals, np.stack(columns, axis=1, dtype=np.float32), asked, near)
 
 
 def _with_synonyms(terms: Mapping[str, float], question: Question) -> dict[str, float]:
@@ -185,13 +201,21 @@ def best_sentences(index: OpenIndex, ordinals: Ordinals, dense: Scores, vector: 
     return best
 
 
-def _asked_here(index: OpenIndex, ordinals: Ordinals, similarity: Scores) -> Scores:
-    """For each passage how near the question is to those asked of it; 0 when none is."""
+def _asked_here(index: OpenIndex, ordinals: Ordinals, near: Nearness) -> tuple[Scores, Scores]:
+    """For each passage how near the question is to one asked of it, 0 when none is.
+
+    And the share, of all that are near, that are asked of it or of its whole document.
+    """
     some, places, offsets = _rows_of(index.asked_here_starts, ordinals)
     best: Scores = np.zeros(len(ordinals), np.float32)
+    in_general = np.where(index.asked_in_general, near.asked_shares, 0)
+    of_documents = np.bincount(index.asked.owners, in_general, len(index.documents))
+    shares: Scores = of_documents[index.owners[ordinals]].astype(np.float32)
     if len(some):
-        best[some] = np.maximum.reduceat(similarity[index.asked_here[places]], offsets)
-    return best
+        rows = index.asked_here[places]
+        best[some] = np.maximum.reduceat(near.asked[rows], offsets)
+        shares[some] += np.add.reduceat(near.asked_shares[rows], offsets)
+    return best, shares
 
 
 def _rows_of(all_starts: Ordinals, ordinals: Ordinals) -> tuple[Ordinals, Ordinals, Ordinals]:

@@ -5,12 +5,15 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
+import numpy as np
+
 from inquiry_service.answering.agreement import Agreements, Told, agreements
 from inquiry_service.answering.cells import cell_asked
 from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.confidence import Features
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement, Evidence, objection_to
+from inquiry_service.answering.named_questions import Nearness
 from inquiry_service.answering.needs import Needs
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Asks, Question
@@ -74,7 +77,7 @@ def weigh(
     ordinals = [found.ordinal for found in best]
     texts = index.texts(ordinals)
     likeness = index.likeness_of_sentences(ordinals, vector)
-    weigher = _Weigher(index, question, vector, retrieved, scale, today)
+    weigher = _Weigher(index, question, retrieved, scale, today)
     quoted = [weigher.quote(*each) for each in zip(best, texts, likeness, strict=True)]
     leads = _Leads(quoted, retrieved)
     return [weigher.weigh(one, leads) for one in quoted]
@@ -112,6 +115,13 @@ def _evidence(text: Text, agreed: Agreements, *, in_force: bool, denied: bool) -
     )
 
 
+def _denied(index: OpenIndex, near: Nearness) -> dict[int, float]:
+    """How near the question is to one that a document does not answer, where it is nearly that."""
+    rows = np.flatnonzero(near.denied >= SAME_QUESTION).tolist()
+    rows.sort(key=near.denied.__getitem__)
+    return {int(index.denied.owners[row]): float(near.denied[row]) for row in rows}
+
+
 class _Weigher:
     """What is the same for all candidates of one question, computed once."""
 
@@ -119,7 +129,6 @@ class _Weigher:
         self,
         index: OpenIndex,
         question: Question,
-        vector: Vectors,
         retrieved: Retrieved,
         scale: Scale,
         today: date,
@@ -128,8 +137,8 @@ class _Weigher:
         self._question = question
         self._today = today
         self._scale = scale
-        count = len(index.documents)
-        self._denied = index.denied.of_documents(index.denied.similarity(vector), count)
+        self._denied_share = retrieved.near.denied_share
+        self._denied = _denied(index, retrieved.near)
         self._insistence = Insistence(question.text)
         self._wanted = Wanted(
             weights=self._scale.terms,
@@ -189,7 +198,8 @@ class _Weigher:
             margin=margin,
             asked=_asked(found.asked) if self._is_first(found) else 0.0,
             asked_here=found.asked_here / (1.0 - ASKED),
-            denied=_asked(float(self._denied[found.owner])),
+            asked_share=found.asked_share,
+            denied_share=self._denied_share,
             words=min(1.0, 2 * found.lexical),
             words_lead=words_lead,
             coverage=scale.coverage(f"{text.folded_context} {text.folded_questions}"),
@@ -208,8 +218,7 @@ class _Weigher:
 
     def _is_denied(self, found: Found) -> bool:
         """Whether the document says that it does not answer nearly this very question."""
-        likeness = float(self._denied[found.owner])
-        return likeness >= SAME_QUESTION and likeness > found.asked
+        return self._denied.get(found.owner, 0.0) > found.asked
 
     def _is_first(self, found: Found) -> bool:
         """Whether no passage of its document stands before it."""
