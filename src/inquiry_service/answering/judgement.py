@@ -12,7 +12,7 @@ from typing import NamedTuple
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.confidence import Features, confidence_of
 
-ANSWER_AT = 0.72
+ANSWER_AT = 0.75
 """A quote at or above this confidence is given as the answer."""
 CLARIFY_AT = 0.3
 """Between this and `ANSWER_AT` two different documents are offered to choose from."""

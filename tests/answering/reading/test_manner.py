@@ -59,6 +59,8 @@ def test_real_questions_are(question: str) -> None:
         ("社保卡怎么补办", Sort.OTHER_BODY),
         ("孩子上小学怎么报名", Sort.OTHER_BODY),
         ("身份证丢了去哪补", Sort.OTHER_BODY),
+        ("交警队礼拜六上班吗", Sort.OTHER_BODY),
+        ("买旧车怎么砍价", Sort.EVERYDAY),
         ("红烧肉怎么做", Sort.EVERYDAY),
         ("今天天气怎么样", Sort.EVERYDAY),
     ],

@@ -113,16 +113,16 @@ OWN_TARGETS = (
 )
 FLOORS = {
     Half.FITTING: (
-        Target("right_endings", 0.80),
-        Target("right_quotes", 0.91),
-        Target("wrong_answers", 0.05, at_most=True),
-        Target("everyday_answered", 0.015, at_most=True),
+        Target("right_endings", 0.84),
+        Target("right_quotes", 0.945),
+        Target("wrong_answers", 0.03, at_most=True),
+        Target("everyday_answered", 0.01, at_most=True),
     ),
     Half.HELD_OUT: (
-        Target("right_endings", 0.885),
-        Target("right_quotes", 0.90),
-        Target("wrong_answers", 0.05, at_most=True),
-        Target("everyday_answered", 0.02, at_most=True),
+        Target("right_endings", 0.89),
+        Target("right_quotes", 0.915),
+        Target("wrong_answers", 0.04, at_most=True),
+        Target("everyday_answered", 0.012, at_most=True),
     ),
 }
 """What is stated today for our own questions and may not get worse; checked by the tests.
