@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from answering.answering_house import FILING, TODAY, small_engine
+from answering.answering_house import FILING, TODAY, small_engine, small_library
 from inquiry_service.answering.answer import Status
 from inquiry_service.answering.asking import (
     MAX_QUESTION,
@@ -95,6 +95,19 @@ def test_for_another_year_only_texts_that_tell_their_year_are_offered(engine: An
     titles = {one.title: one for one in engine.index.documents}
     assert answer.nearest
     assert all(titles[choice.label].year for choice in answer.nearest)
+
+
+def test_somebodys_long_story_is_not_offered_to_another(tmp_path: Path) -> None:
+    story = "村口收稻谷要登记吗，我叔叔在村口收稻谷收了一辈子要登记吗"
+    small_library(tmp_path)
+    told = FILING.replace("questions: [", f"questions: [{story}, 村口收稻谷要登记吗, ")
+    (tmp_path / "grain-filing.md").write_text(told, encoding="utf-8")
+    build_index(load_library([tmp_path]), HashingEncoder(), tmp_path / "index")
+    engine = AnswerEngine.open(tmp_path / "index", HashingEncoder())
+    answer = ask(engine, "海宁村口收稻谷要登记吗", today=TODAY)
+    offered = [choice.label for choice in answer.nearest]
+    assert "村口收稻谷要登记吗" in offered
+    assert story not in offered
 
 
 def test_a_document_number_that_is_not_there_is_not_answered(engine: AnswerEngine) -> None:

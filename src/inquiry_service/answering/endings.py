@@ -24,6 +24,7 @@ _NEAREST = 3
 _SHARED = 0.25
 """Share of the question's content that an offered one must have in its own or in other words."""
 _LOOKED_AT = 12
+_LONGEST_OFFERED = 24
 _NOT_OURS = frozenset({"matter_of_another_body", "everyday_matter"})
 """Endings after which nothing that is published here can be near."""
 _WORTH_NAMING = 0.2
@@ -131,14 +132,15 @@ def nearest(index: OpenIndex, examined: Examined) -> tuple[Choice, ...]:
 
 
 def _worth_offering(question: Question, text: str) -> bool:
-    """Whether it is a question rather than keywords, and about what was asked."""
+    """Whether it is a short question, neither keywords nor a story, and about what was asked."""
     words, told = question.words, fold(text)
     shared = sum(
         word.weight
         for word in words
         if any(name in told for name in (word.text, *question.stand_ins.get(word.text, ())))
     )
-    return " " not in text and shared >= _SHARED * sum(word.weight for word in words)
+    short = " " not in text and len(text) <= _LONGEST_OFFERED
+    return short and shared >= _SHARED * sum(word.weight for word in words)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:
