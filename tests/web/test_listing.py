@@ -40,6 +40,14 @@ def test_starters_take_turns_between_kinds_and_change_by_the_day() -> None:
     assert starters([], date(2026, 3, 1)) == []
 
 
+def test_a_starter_is_a_short_question_of_a_section_if_need_be() -> None:
+    told = (("期限", "办理 期限"), ("期限", "我" + "在镇上" * 8 + "等了多久"), ("期限", "多久办好"))
+    policy = replace(
+        REPORT, document_id="p", kind=Kind.POLICY, questions=(), section_questions=told
+    )
+    assert starters([policy], date(2026, 3, 1)) == ["多久办好"]
+
+
 def test_a_citation_names_issuer_number_date_and_that_it_is_a_digest() -> None:
     assert cited_as(NEW) == (
         "测试用机关《粮食补贴办法》（测商〔2020〕3号），2020-05-06，摘编，以正式文本为准"

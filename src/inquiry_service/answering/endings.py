@@ -18,13 +18,12 @@ from inquiry_service.answering.sentences import failure_text, message_for
 from inquiry_service.answering.succession import standing
 from inquiry_service.answering.tracing import trace_of
 from inquiry_service.answering.weighing import Weighed
-from inquiry_service.knowledge.document import Provenance, Validity
+from inquiry_service.knowledge.document import Provenance, Validity, fit_to_show
 
 _NEAREST = 3
 _SHARED = 0.25
 """Share of the question's content that an offered one must have in its own or in other words."""
 _LOOKED_AT = 12
-_LONGEST_OFFERED = 24
 _NOT_OURS = frozenset({"matter_of_another_body", "everyday_matter"})
 """Endings after which nothing that is published here can be near."""
 _WORTH_NAMING = 0.2
@@ -132,15 +131,14 @@ def nearest(index: OpenIndex, examined: Examined) -> tuple[Choice, ...]:
 
 
 def _worth_offering(question: Question, text: str) -> bool:
-    """Whether it is a short question, neither keywords nor a story, and about what was asked."""
+    """Whether it may be shown to others, and is about what was asked."""
     words, told = question.words, fold(text)
     shared = sum(
         word.weight
         for word in words
         if any(name in told for name in (word.text, *question.stand_ins.get(word.text, ())))
     )
-    short = " " not in text and len(text) <= _LONGEST_OFFERED
-    return short and shared >= _SHARED * sum(word.weight for word in words)
+    return fit_to_show(text) and shared >= _SHARED * sum(word.weight for word in words)
 
 
 def answer_json(answer: Answer) -> dict[str, Any]:

@@ -87,6 +87,14 @@ class Provenance:
         return tuple(question for name, question in self.section_questions if name in path)
 
 
+_LONGEST_SHOWN = 24
+
+
+def fit_to_show(question: str) -> bool:
+    """Whether a named question may be suggested to others: no keywords, nobody's long story."""
+    return " " not in question and len(question) <= _LONGEST_SHOWN
+
+
 @dataclass(frozen=True, slots=True)
 class Passage:
     """The smallest citable piece of a document.

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 from itertools import islice, zip_longest
 
-from inquiry_service.knowledge.document import Kind, Provenance, Validity
+from inquiry_service.knowledge.document import Kind, Provenance, Validity, fit_to_show
 
 KIND_LABELS: dict[Kind, str] = {
     Kind.POLICY: "政策文件",
@@ -28,12 +28,16 @@ VALIDITY_LABELS: dict[Validity, str] = {
 def starters(documents: Sequence[Provenance], day: date, count: int = 4) -> list[str]:
     """Questions that the documents themselves name, from different kinds, others every day."""
     by_kind = (
-        [d.questions[0] for d in documents if d.kind is kind and d.questions]
+        [question for d in documents if d.kind is kind and (question := _first_to_show(d))]
         for kind in KIND_LABELS
     )
     turned = [_turned(questions, day.toordinal()) for questions in by_kind if questions]
     in_turn = (question for round_ in zip_longest(*turned) for question in round_ if question)
     return list(islice(in_turn, count))
+
+
+def _first_to_show(document: Provenance) -> str | None:
+    return next(filter(fit_to_show, document.all_questions), None)
 
 
 def _turned(questions: list[str], by: int) -> list[str]:
