@@ -10,8 +10,8 @@ from benching import encoding
 from benching.figures import say
 from benching.told import Told
 from inquiry_service.answering.building import BuildReport, build_index
+from inquiry_service.answering.content import Content
 from inquiry_service.answering.encoder import Encoder
-from inquiry_service.answering.encoding import input_of
 from inquiry_service.bootstrap.engine import encoder
 from inquiry_service.knowledge.glossary import load_glossary
 from inquiry_service.knowledge.library import Library, load_library
@@ -37,9 +37,10 @@ def told(settings: Settings) -> Told:
 def _beside_the_encoder(
     told: Told, library: Library, glossary: Glossary, model: Encoder, index: Path
 ) -> float:
-    pairs = [(document, one) for document in library.documents for one in document.passages]
-    texts = [input_of(document.provenance, one).text for document, one in pairs]
-    questions = [text for document in library.documents for text in document.provenance.questions]
+    content = Content.of(tuple(library.documents), library.digest, glossary)
+    texts = [one.text for one in content.inputs]
+    named = dict.fromkeys(text for pairs in content.named.values() for _, text in pairs)
+    questions = list(named)
     say(f"building: the bare encoder, {len(texts)} passages and {len(questions)} questions")
     bare, bare_processor = encoding.texts(model, texts, questions)
     what = f"the bare encoder, {len(texts)} passages and {len(questions)} questions"
