@@ -39,8 +39,7 @@ def _beside_the_encoder(
 ) -> float:
     content = Content.of(tuple(library.documents), library.digest, glossary)
     texts = [one.text for one in content.inputs]
-    named = dict.fromkeys(text for pairs in content.named.values() for _, text in pairs)
-    questions = list(named)
+    questions = content.questions
     say(f"building: the bare encoder, {len(texts)} passages and {len(questions)} questions")
     bare, bare_processor = encoding.texts(model, texts, questions)
     what = f"the bare encoder, {len(texts)} passages and {len(questions)} questions"

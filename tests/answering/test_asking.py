@@ -22,6 +22,7 @@ from inquiry_service.answering.asking import (
 )
 from inquiry_service.answering.building import build_index
 from inquiry_service.answering.encoder import Vectors
+from inquiry_service.answering.judgement import objection_to
 from inquiry_service.answering.store import record_answer, recorded_answer
 from inquiry_service.answering.twins import HashingEncoder
 from inquiry_service.errors import BadInput
@@ -95,6 +96,25 @@ def test_for_another_year_only_texts_that_tell_their_year_are_offered(engine: An
     titles = {one.title: one for one in engine.index.documents}
     assert answer.nearest
     assert all(titles[choice.label].year for choice in answer.nearest)
+
+
+def test_an_order_is_known_without_its_year(tmp_path: Path) -> None:
+    """Orders of a ministry are numbered anew each year, and people leave the year out."""
+    small_library(tmp_path)
+    ordered = FILING.replace("国务院令第740号", "商务部令2025年第4号")
+    (tmp_path / "grain-filing.md").write_text(ordered, encoding="utf-8")
+    build_index(load_library([tmp_path]), HashingEncoder(), tmp_path / "index")
+    engine = AnswerEngine.open(tmp_path / "index", HashingEncoder())
+    objections = {}
+    for number in ("4号令", "商务部4号令", "商务部2025年4号令", "商务部2024年4号令", "14号令"):
+        found = examine(engine, f"{number}说粮食收购企业向谁备案", today=TODAY).weighed
+        filing = next(one for one in found if one.provenance.document_id == "grain-filing")
+        objections[number] = objection_to(filing.evidence)
+    assert [number for number, objection in objections.items() if objection is None] == [
+        "4号令",
+        "商务部4号令",
+        "商务部2025年4号令",
+    ]
 
 
 def test_somebodys_long_story_is_not_offered_to_another(tmp_path: Path) -> None:

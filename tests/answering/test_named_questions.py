@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from inquiry_service.answering.named_questions import NamedQuestions, Nearness, Scores
+from inquiry_service.answering.named_questions import NamedQuestions, Nearness
+from inquiry_service.answering.scoring import Scores
 
 cosines = st.lists(st.floats(-1, 1, width=32), max_size=8).map(
     lambda listed: np.asarray(listed, np.float32)

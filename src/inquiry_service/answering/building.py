@@ -84,8 +84,7 @@ def _build(
     before = kept_in(folder_before) if folder_before else Kept.nothing(unfinished.dimension)
     asked = _asked_before(unfinished, folder_before, content.named)
     missing = _missing(content.inputs, before, unfinished.kept())
-    questions = dict.fromkeys(text for pairs in content.named.values() for _, text in pairs)
-    unasked = [text for text in questions if key_of(text, asked=True) not in asked]
+    unasked = [text for text in content.questions if key_of(text, asked=True) not in asked]
     steps = _Steps(progress, len(missing) + len(unasked))
     _encode(missing, encoder, unfinished, steps, batch)
     _ask(unasked, encoder, asked, steps, batch)

@@ -15,8 +15,9 @@ import numpy as np
 from inquiry_service.answering.conditions import Insistence
 from inquiry_service.answering.folding import fold
 from inquiry_service.answering.judgement import Agreement
-from inquiry_service.answering.named_questions import NamedQuestions, Nearness, Scores
+from inquiry_service.answering.named_questions import NamedQuestions, Nearness
 from inquiry_service.answering.ranges import APART, SAME_QUESTION
+from inquiry_service.answering.scoring import Scores
 from inquiry_service.answering.succession import in_force
 from inquiry_service.knowledge.document import Kind, Provenance
 

@@ -53,6 +53,11 @@ class Content:
         """All questions that documents name, by what they are named for."""
         return {"asked": self.asked, "denied": self.denied}
 
+    @property
+    def questions(self) -> list[str]:
+        """Each question that any document names, once: what is encoded as a question."""
+        return list(dict.fromkeys(text for pairs in self.named.values() for _, text in pairs))
+
     def version(self, recipe: str) -> str:
         """The same content and way of encoding make the same version, whenever they are built."""
         digest = hashlib.sha256()

@@ -7,12 +7,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from inquiry_service.answering.ranges import OFFERED
+from inquiry_service.answering.scoring import Scores
 from inquiry_service.answering.vectors import Vectors
 
 _NEARER = 0.04
 """A question that is nearer by this counts e times as much."""
-
-Scores = NDArray[np.float32]
 
 
 @dataclass(frozen=True, slots=True)

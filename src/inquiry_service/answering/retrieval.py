@@ -20,6 +20,7 @@ from inquiry_service.answering.named_questions import Nearness
 from inquiry_service.answering.opening import OpenIndex
 from inquiry_service.answering.question import Question
 from inquiry_service.answering.ranges import ASKED
+from inquiry_service.answering.scoring import Scores
 from inquiry_service.answering.tokens import terms_of_folded, terms_of_name
 from inquiry_service.answering.vectors import Vectors
 
@@ -27,7 +28,6 @@ DEPTH = 100
 _SYNONYM_SHARE = 0.3
 
 Ordinals = NDArray[np.int64]
-Scores = NDArray[np.float32]
 
 FIGURES = (
     "meaning",
